@@ -40,15 +40,16 @@ static bool is_short(const char *text)
 	return !norm_is_longer(text, SHORT);
 }
 
-/* It does not end in a full stop or similar. */
+/* It does not end in a full stop or similar; no text is empty. */
 static bool is_open(const char *text)
 {
 	const char *end = text + strlen(text);
-	uint32_t cp = 0;
+	uint32_t last;
 
-	while (text < end)
-		cp = utf8_next(&text, end);
-	return norm_char(cp) != '.';
+	do
+		last = utf8_next(&text, end);
+	while (text < end);
+	return norm_char(last) != '.';
 }
 
 bool draft_is_date(const struct draft *dr, const char *text, struct date *ret)

@@ -209,13 +209,15 @@ static size_t least_distance(const struct norm *a, const struct norm *b)
 	return (size_t)(only_a > only_b ? only_a : only_b);
 }
 
-/* 0 below NORM_LEAST; short words are never similar, only equal or different. */
+/*
+ * 0 below NORM_LEAST, where one other letter brings words of up to four: they are equal or
+ * different, and never similar.
+ */
 static int nearness(const struct norm *a, const struct norm *b)
 {
 	size_t n = a->n - a->number, m = b->n - b->number, longer = n > m ? n : m, d;
 
-	if (n < 4 || m < 4 || n > DISTANCE_MAX || m > DISTANCE_MAX ||
-	    (n > m ? n - m : m - n) * 4 > longer ||
+	if (n > DISTANCE_MAX || m > DISTANCE_MAX || (n > m ? n - m : m - n) * 4 > longer ||
 	    nearness_at(longer, least_distance(a, b)) < NORM_LEAST)
 		return 0;
 	d = distance_measure(a->cps + a->number, n, b->cps + b->number, m);

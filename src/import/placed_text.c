@@ -310,10 +310,11 @@ static bool is_continued(const struct placed_table *a, const struct placed_table
 	return true;
 }
 
+/* Cells fill a table without gaps: behind the same ones, one is in the same place. */
 static bool is_same_cell(const struct doc_cell *a, const struct doc_cell *b)
 {
-	return a->row == b->row && a->column == b->column && a->row_span == b->row_span &&
-	       a->column_span == b->column_span && strcmp(a->text, b->text) == 0;
+	return a->row_span == b->row_span && a->column_span == b->column_span &&
+	       strcmp(a->text, b->text) == 0;
 }
 
 /* The rows at the top of a table that another has as well: its heads, set again. */

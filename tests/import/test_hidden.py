@@ -55,6 +55,7 @@ class Hidden(ImportCase):
             "b{color:rgba(0,0,0,0)}", "b{color:rgba(0, 0, 0, 0)}", "b{color:rgba(0 0 0 / 0)}", "b{color:rgba(0 0 0/0)}",
             "b{position:absolute;left:-9999px}", "b{position:absolute;clip:rect(1px,1px,1px,1px)}",
             "b{display:inline-block;width:0;overflow:hidden}", "b{text-indent:-999em}",
+            "b{position:absolute;clip-path:inset(50%)}",
             "@supports (a:b){.x{display:none}}", "@layer a{.x{display:none}}", ".x-y{display:none}", ".x_z{display:none}", ".类{display:none}", "/* { */ b{display:none}", "@import url(a.css); b{display:none}",
             "b{display:none", "@media screen{b{display:none", "@media screen{b{display:none}",
         ):
@@ -66,6 +67,7 @@ class Hidden(ImportCase):
             ".x{display:none} #z{display:inline}", "b{display:none} b{display:inline}", "b{opacity:0.9}",
             "td{background:#c00} b{color:#fff}", "b{font-size:0.9em}", "b{position:relative;left:-9999px}", "b{width:0}",
             "b{position:absolute;clip:rect(0px,100px,20px,0px)}", "b{position:absolute;clip-path:inset(0% 10%)}",
+            "b{position:absolute;clip-path:inset(49%)}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page(nine + "12", sheet), 912, "")
@@ -224,6 +226,8 @@ class Hidden(ImportCase):
             ("W", "text", "", "text", 'fo:color="#ffffff"'), ("X", "table", "", "table", 'table:display="false"'),
             ("D", "text", "", "text", 'style:text-position="sub 58%"'), ("L", "text", "", "text", 'style:text-position="-33% 58%"'),
             ("N", "text", "", "text", 'style:text-position="0% 100%"'),
+            ("G", "text", "", "text", 'fo:color="#ffffff" fo:background-color="#cc0000"'),
+            ("V", "text", "", "text", 'fo:color="#ffffff" fo:background-color="#FFFFFF"'),
         )
     )
 
@@ -236,12 +240,13 @@ class Hidden(ImportCase):
 
     def test_styles_of_open_documents(self):
         for style, told in (("H", "hidden text is left out: 9"), ("S", "struck out is left out: 9"), ("T", "struck out is left out: 9"),
-                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("D", "no digit"), ("L", "no digit"), ("W", "hidden text is left out: 9")):
+                            ("B", "struck out is left out: 9"), ("U", "no digit"), ("D", "no digit"), ("L", "no digit"), ("W", "hidden text is left out: 9"), ("V", "hidden text is left out: 9")):
             cell = f'<table:table-cell><text:p>12<text:span text:style-name="{style}">9</text:span></text:p></table:table-cell>'
             with self.subTest(style):
                 self.check("a.ods", self.ods(cell), 12, told)
-        cell = '<table:table-cell><text:p>12<text:span text:style-name="N">9</text:span></text:p></table:table-cell>'
-        self.check("a.ods", self.ods(cell), 129, "")
+        for style in "NG":  # on the line; white on a ground
+            cell = f'<table:table-cell><text:p>12<text:span text:style-name="{style}">9</text:span></text:p></table:table-cell>'
+            self.check("a.ods", self.ods(cell), 129, "")
         cell = '<table:table-cell table:style-name="{}"><text:p>12</text:p><text:p text:style-name="P">9</text:p></table:table-cell>'
         self.check("a.ods", self.ods(cell.format("")), 12, "hidden text is left out: 9")
         self.check("a.ods", self.ods(cell.format("C")), None, "struck out is left out: 12")

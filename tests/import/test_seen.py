@@ -43,6 +43,7 @@ class Seen(ImportCase):
 
     def test_selectors_and_names(self):
         long = "x" * 101
+        inner = "<i>" * 7 + "<b>9</b>" + "</i>" * 7
         for selector, cell, hidden in (
             (".a.b", '<b class="b  c a">9</b>', True), (".a.b", '<b class="a c">9</b>', False),
             (".a", '<b class="ab">9</b>', False), (".a", '<b class="A">9</b>', False), ("#a", '<b class="a">9</b>', False),
@@ -51,6 +52,7 @@ class Seen(ImportCase):
             (".o .a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o > .a", "<i class=o><u><b class=a>9</b></u></i>", False),
             (".o > u>.a", "<i class=o><u><b class=a>9</b></u></i>", True), (".o i b", "<i class=o><b>9</b></i>", False),
             (f".{long}", f"<b class={long}>9</b>", False), (f"{long}, b", "<b>9</b>", True), ("*", "<b>9</b>", True),
+            ("i " * 6 + "b", inner, True), ("i " * 7 + "b", inner, False), ("b >", "<b>9</b>", False),
         ):
             with self.subTest(selector=selector, cell=cell):
                 sheet = f"<style>td {selector}{{display:none}}</style>"

@@ -6,6 +6,10 @@
 	"{'key':'" key "','corner':'项目','columns':[{'text':'数额'}],'rows':[{'text':'" row       \
 	"','key':'x'}]}"
 
+#define GROUP(text, key)                                                                           \
+	"{'text':'" text "','children':[{'text':'乙','key':'" key "b'},{'text':'丙','key':'" key   \
+	"c'}]}"
+
 /* Parts with one column need no heads. */
 static void one_column_needs_no_head(void **state)
 {
@@ -73,6 +77,55 @@ static void an_unknown_head_of_a_list_is_one_column(void **state)
 	fixture_release(&t.f);
 }
 
+/* The first one, too, of a table that has neither a title nor a corner. */
+static void lines_have_heads_in_any_of_their_wordings(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'columns':[{'text':'甲','aliases':['子类','寅类'],"
+	        "'key':'a'},{'text':'乙','key':'b'},{'text':'计','key':'sum'}],"
+	        "'rows':[{'text':'子项','key':'x'}]}}]}";
+	static const char *const heads[] = {"甲", "子类", "寅类"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		struct trial t = {0};
+		char text[200];
+		int n = snprintf(text, sizeof(text),
+		                 "市局2024年报\n二、数据一览\n     %s  乙  计\n子项    1  2  3\n",
+		                 heads[i]);
+
+		assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+		assert_int_equal(trial_run(&t, "a.txt", text, (size_t)n), RC_OK);
+		assert_string_equal(at(&t, "t/x/a"), "1");
+		assert_string_equal(at(&t, "t/x/sum"), "3");
+		fixture_release(&t.f);
+	}
+}
+
+/* A blank to the right of a head that spans two columns in the layout is part of it. */
+static void a_head_spans_as_the_one_that_it_is_likest(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'corner':'项目','columns':[" GROUP(
+	                "受理申请数量", "g") ","
+	                                     "{'text':'受理申请数','key':'n'}," GROUP(
+	                                             "办结",
+	                                             "h") "],"
+	                                                  "'rows':[{'text':'子项','key':'x'}]}}]}";
+	static const char text[] = "市局2024年报\n二、数据一览\n"
+	                           "项目\t受理申请数量\t\n\t乙\t丙\n子项\t1\t2\n";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.txt", text, strlen(text)), RC_OK);
+	assert_string_equal(at(&t, "t/x/0"), "1");
+	assert_string_equal(at(&t, "t/x/1"), "2");
+	fixture_release(&t.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -80,6 +133,8 @@ int main(void)
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
 	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
 	        cmocka_unit_test(an_unknown_head_of_a_list_is_one_column),
+	        cmocka_unit_test(lines_have_heads_in_any_of_their_wordings),
+	        cmocka_unit_test(a_head_spans_as_the_one_that_it_is_likest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

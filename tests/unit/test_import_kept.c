@@ -168,6 +168,9 @@ static void a_long_text_is_searched_everywhere(void **state)
 	buf_release(&b);
 }
 
+#define TEN "甲乙丙丁戊己庚辛壬癸"
+#define FORTY TEN TEN TEN TEN
+
 /* n quotes before a text. */
 static const char *quoted(struct arena *a, size_t n, const char *text)
 {
@@ -177,6 +180,24 @@ static const char *quoted(struct arena *a, size_t n, const char *text)
 		buf_putc(&b, '"');
 	buf_puts(&b, text);
 	return buf_to_arena(a, &b);
+}
+
+/* Blanks as wide as a character, which have three bytes. */
+static bool is_date_with_blanks(size_t n)
+{
+	static const char *const dates[] = {"{y}年{m}月{d}日"};
+	const struct form_texts patterns = {dates, 1};
+	struct phrase_match m;
+	struct buf b = {0};
+	bool is;
+
+	buf_puts(&b, "2024年");
+	for (size_t i = 0; i < n; i++)
+		buf_puts(&b, "\u3000");
+	buf_puts(&b, "1月9日");
+	is = phrase_match(&patterns, b.p, &m);
+	buf_release(&b);
+	return is && m.date.day == 9;
 }
 
 static void what_is_ignored_has_an_end(void **state)
@@ -196,9 +217,24 @@ static void what_is_ignored_has_an_end(void **state)
 	assert_int_equal(norm_in(&room, quoted(&a, 900, ""), NULL).n, 0);
 	assert_non_null(norm_behind(quoted(&a, 199, "甲乙"), "甲"));
 	assert_null(norm_behind(quoted(&a, 200, "甲乙"), "甲"));
+	assert_true(is_date_with_blanks(990));
+	assert_false(is_date_with_blanks(1000));
 	assert_true(norm_is_longer("甲乙丙", 2));
 	assert_false(norm_is_longer("甲乙", 2));
 	arena_release(&a);
+}
+
+/* Very many cells may lie in one place. */
+static void of_a_row_only_what_is_told_is_joined(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		doc_join_excerpt(&b, FORTY);
+	assert_memory_equal(b.p, FORTY " | " FORTY, strlen(FORTY " | " FORTY));
+	assert_true(b.n < 1000);
+	buf_release(&b);
 }
 
 static void blanks_are_cut_from_both_ends(void **state)
@@ -288,6 +324,7 @@ int main(void)
 	        cmocka_unit_test(characters_are_in_a_set),
 	        cmocka_unit_test(a_long_text_is_searched_everywhere),
 	        cmocka_unit_test(what_is_ignored_has_an_end),
+	        cmocka_unit_test(of_a_row_only_what_is_told_is_joined),
 	        cmocka_unit_test(blanks_are_cut_from_both_ends),
 	        cmocka_unit_test(texts_of_a_document_have_a_limit),
 	        cmocka_unit_test(the_next_table_takes_the_room_of_one_that_is_too_large),

@@ -140,6 +140,21 @@ static void lines_go_on_if_the_one_before_is_full(void **state)
 	                    "[aaaaaaaaaaaaaaaaaaaa bb甲乙丙丁戊己庚12甲乙]>[某局]");
 }
 
+/* However small it is: the lines of this text are 2 mm high. */
+static void no_blank_stands_before_a_line(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	put(&b, LEFT, 50, 2, "一二三四五六七八九十");
+	put(&b, LEFT, 53, 2, "甲乙。");
+	end_page(&b);
+	assert_int_equal(b.flow.blanks, 0);
+	assert_document(&b, "^[一二三四五六七八九十甲乙。]");
+}
+
 static void larger_lines_close_together_are_one_title(void **state)
 {
 	struct bench b;
@@ -211,6 +226,34 @@ static void a_table_goes_on_with_the_same_columns(void **state)
 	assert_document(&b, "\n头|计\n子|1\n子|2\n^[甲乙。]\n头|计\n子|3\n\n头|计|\n子|4|\n");
 }
 
+/* Not a label that has further rows there, nor the same texts in other cells. */
+static void of_a_table_that_goes_on_only_heads_are_left_out(void **state)
+{
+	static const char *const figures[] = {"2", "3", "4", "5"};
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	for (int page = 0; page < 4; page++) {
+		begin_page(&b);
+		draw_grid(&b, 50, 3, 2);
+		if (page < 2) /* one label for two rows */
+			b.rules[2].x0 = LEFT + 50;
+		else
+			put_cell(&b, 50, 2, 0, "别");
+		if (page == 3) /* one head for both columns */
+			b.rules[5].y0 = 60;
+		else
+			put_cell(&b, 50, 0, 1, "计");
+		put_cell(&b, 50, 0, 0, "头");
+		put_cell(&b, 50, 1, 0, "组");
+		put_cell(&b, 50, 1, 1, "1");
+		put_cell(&b, 50, 2, 1, figures[page]);
+		end_page(&b);
+	}
+	assert_document(&b, "\n头|计\n组+|1|2\n组+|1|3\n组|1\n别|4\n头+\n组|1\n别|5\n");
+}
+
 /* In whatever order they are drawn. */
 static void tables_come_from_top_to_bottom(void **state)
 {
@@ -229,6 +272,22 @@ static void tables_come_from_top_to_bottom(void **state)
 	}
 	end_page(&b);
 	assert_document(&b, "\n子|1\n\n子|2\n\n子|3\n");
+}
+
+/* A character is where its middle is. */
+static void text_beside_a_table_is_kept(void **state)
+{
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	begin_page(&b);
+	draw_grid(&b, 50, 1, 2);
+	put_cell(&b, 50, 0, 0, "子");
+	put(&b, LEFT + 95, 56, 4, "1");
+	put(&b, LEFT + 98, 56, 4, "右边");
+	end_page(&b);
+	assert_document(&b, "\n子|1\n^[右边]");
 }
 
 static void frames_and_underlines_are_no_tables(void **state)
@@ -373,10 +432,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(characters_become_lines_by_their_places),
 	        cmocka_unit_test(lines_go_on_if_the_one_before_is_full),
+	        cmocka_unit_test(no_blank_stands_before_a_line),
 	        cmocka_unit_test(larger_lines_close_together_are_one_title),
 	        cmocka_unit_test(lines_enclose_cells),
 	        cmocka_unit_test(a_table_goes_on_with_the_same_columns),
+	        cmocka_unit_test(of_a_table_that_goes_on_only_heads_are_left_out),
 	        cmocka_unit_test(tables_come_from_top_to_bottom),
+	        cmocka_unit_test(text_beside_a_table_is_kept),
 	        cmocka_unit_test(frames_and_underlines_are_no_tables),
 	        cmocka_unit_test(lines_that_meet_are_a_group),
 	        cmocka_unit_test(tables_without_end_are_read_as_text),
