@@ -299,9 +299,13 @@ size_t object_count(struct file_object array)
 
 struct file_object object_entry(const struct file_entries *e, const char *key)
 {
-	for (size_t i = 0; i < e->n; i++)
-		if (object_is_name(e->keys[i], key + 1))
+	/* Most differ in the first letter, unless characters are written in digits. */
+	for (size_t i = 0; i < e->n; i++) {
+		const char *first = e->keys[i].p + 1;
+
+		if ((*first == key[1] || *first == '#') && object_is_name(e->keys[i], key + 1))
 			return e->values[i];
+	}
 	return none;
 }
 

@@ -36,7 +36,12 @@ static const char *skip_digits(const char *p, const char *end)
 /* Each returns the end of what begins at p, or NULL. */
 static const char *name_end(const char *p, const char *end)
 {
-	for (p++; !ends_here(p, end); p++) {
+	for (p++;; p++) {
+		/* Nearly all of them are letters. */
+		while (p < end && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z')))
+			p++;
+		if (ends_here(p, end))
+			return p;
 		if (*p == '\v')
 			return NULL;
 		if (*p != '#')
@@ -46,7 +51,6 @@ static const char *name_end(const char *p, const char *end)
 			return NULL;
 		p += 2;
 	}
-	return p;
 }
 
 static const char *number_end(const char *p, const char *end)

@@ -39,17 +39,22 @@ static void take_attributes(struct events *ev, size_t n, const xmlChar **from)
 {
 	struct xml_element *e = &ev->element;
 	size_t bytes = 0;
+	char *to;
 
 	for (size_t i = 0; i < n; i++)
 		bytes += (size_t)(from[i * POINTERS + END] - from[i * POINTERS + VALUE]) + 1;
 	buf_clear(&ev->values);
 	buf_reserve(&ev->values, bytes); /* so that none of them moves */
+	to = ev->values.p;
 	for (e->n = 0; e->n < n; e->n++, from += POINTERS) {
+		size_t len = (size_t)(from[END] - from[VALUE]);
+
 		e->attributes = mem_grow(e->attributes, e->n, &ev->cap, sizeof(*e->attributes));
-		e->attributes[e->n] = (struct xml_pair){local(from[LOCAL], from[PREFIX], from[URI]),
-		                                        ev->values.p + ev->values.n};
-		buf_put(&ev->values, from[VALUE], (size_t)(from[END] - from[VALUE]));
-		buf_putc(&ev->values, '\0');
+		e->attributes[e->n] =
+		        (struct xml_pair){local(from[LOCAL], from[PREFIX], from[URI]), to};
+		memcpy(to, from[VALUE], len);
+		to[len] = '\0';
+		to += len + 1;
 	}
 }
 
