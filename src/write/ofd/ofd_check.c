@@ -108,7 +108,9 @@ static bool next_tag(const char **at, const char *end, struct tag_text *ret)
 
 static bool is(const struct tag_text *t, const char *name)
 {
-	return strlen(name) == t->name_n && memcmp(t->name, name, t->name_n) == 0;
+	/* A tag is compared with a dozen names, most of which begin with another letter. */
+	return t->name_n > 0 && *t->name == *name && strlen(name) == t->name_n &&
+	       memcmp(t->name, name, t->name_n) == 0;
 }
 
 /* The value of an attribute, its length in *ret; NULL: there is none. */
@@ -341,9 +343,9 @@ static void look_at_reference(struct ofd_check *c, const struct tag_text *t)
 	static const char *const places[] = {"DocRoot",    "PublicRes",   "DocumentRes",
 	                                     "CustomTags", "Attachments", "FileLoc"};
 	size_t n;
-	const char *s = attribute(t, "BaseLoc", &n);
+	const char *s;
 
-	if (s != NULL && is(t, "Page"))
+	if (is(t, "Page") && (s = attribute(t, "BaseLoc", &n)) != NULL)
 		want_file(c, s, n);
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (t->text_n > 0 && is(t, places[i]))
@@ -353,7 +355,8 @@ static void look_at_reference(struct ofd_check *c, const struct tag_text *t)
 		         arena_printf(&c->arena, "%sRes/%.*s", c->folder, (int)t->text_n, t->text));
 	if (is(t, "ObjectRef"))
 		mark_id(c, t->text, t->text_n, ID_NAMED);
-	if ((s = attribute(t, "PageRef", &n)) != NULL || (s = attribute(t, "PageID", &n)) != NULL)
+	if ((is(t, "ObjectRef") && (s = attribute(t, "PageRef", &n)) != NULL) ||
+	    (is(t, "Dest") && (s = attribute(t, "PageID", &n)) != NULL))
 		mark_id(c, s, n, ID_NAMED);
 	if (is(t, "MaxUnitID"))
 		c->id_stated = number_of(t->text, t->text_n);
