@@ -77,12 +77,14 @@ static int open_named(struct out *o)
 /* The final target of a chain of dangling links, on the heap; NULL with errno set on failure. */
 static char *follow_links(const char *path)
 {
-	char target[PATH_MAX], *name = strdup(path);
+	char target[PATH_MAX], *name;
+	struct buf b = {0};
 
-	for (int i = 0; name != NULL && i < LINKS_MAX; i++) {
+	buf_puts(&b, path);
+	name = buf_detach(&b);
+	for (int i = 0; i < LINKS_MAX; i++) {
 		const char *slash = strrchr(name, '/');
 		ssize_t n = readlink(name, target, sizeof(target));
-		struct buf b = {0};
 
 		if (n < 0)
 			return name;
@@ -92,9 +94,8 @@ static char *follow_links(const char *path)
 		free(name);
 		name = buf_detach(&b);
 	}
-	if (name != NULL)
-		errno = ELOOP;
 	free(name);
+	errno = ELOOP;
 	return NULL;
 }
 

@@ -201,7 +201,7 @@ static bool keeps_joiner(struct unicode_walk *w, uint32_t cp)
 {
 	uint32_t next;
 
-	if (w->last != 0 && unicode_class(w->last) == UNICODE_JOINER)
+	if (unicode_class(w->last) == UNICODE_JOINER)
 		return false;
 	next = next_seen(w);
 	if (is_mongolian(w->base) || is_mongolian(next))

@@ -35,7 +35,7 @@ struct css_rule {
 struct css_rules {
 	struct arena *arena;
 	struct css_names *names;
-	xmlHashTable *by_key; /* ".class", "#id", "element" or "*" of the last part → rules */
+	xmlHashTable *by_key; /* a name of the last part, or "*" → rules */
 	size_t n, steps;
 	bool cut; /* there are more rules */
 };

@@ -76,8 +76,8 @@ struct css_names *css_names_new(struct arena *a);
 void css_names_free(struct css_names *names);
 
 /*
- * A name that a selector has, n bytes of it, borrowed from `names`: with "." or "#" before it, or
- * an element's in small letters. NULL: it is empty or too long.
+ * A name that a selector has, n bytes of it, borrowed from `names`: behind its kind, and an
+ * element's in small letters. NULL: it is empty or too long.
  */
 const char *css_names_add(struct css_names *names, char kind, const char *s, size_t n);
 

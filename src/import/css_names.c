@@ -14,7 +14,7 @@
 
 struct css_names {
 	struct arena *arena;
-	xmlDict *dict; /* "element", ".class", "#id" */
+	xmlDict *dict; /* each behind its kind: "etd", ".class", "#id" */
 };
 
 struct css_names *css_names_new(struct arena *a)
@@ -34,14 +34,11 @@ void css_names_free(struct css_names *names)
 /* The name as it is kept, in ret; its length. */
 static int put_kind(char ret[CSS_NAME_MAX + 1], char kind, const char *s, size_t n)
 {
-	size_t at = 0;
-
-	if (kind != CSS_ELEMENT)
-		ret[at++] = kind;
+	ret[0] = kind;
 	/* Elements' names are the same in any case (HTML, 4.15). */
 	for (size_t i = 0; i < n; i++)
-		ret[at++] = kind == CSS_ELEMENT ? (char)tolower((unsigned char)s[i]) : s[i];
-	return (int)at;
+		ret[i + 1] = kind == CSS_ELEMENT ? (char)tolower((unsigned char)s[i]) : s[i];
+	return (int)n + 1;
 }
 
 const char *css_names_add(struct css_names *names, char kind, const char *s, size_t n)

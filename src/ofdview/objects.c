@@ -15,7 +15,7 @@ struct affine {
 };
 
 /* The element whose children come now. What is in others is left out. */
-enum ofd_part {
+enum ofd_reading {
 	OUTSIDE,
 	PAGE,
 	AREA,
@@ -31,17 +31,16 @@ struct reading {
 	struct ofdview_page *p;
 	bool of_page; /* its own file, not one of its templates */
 	bool good;
-	enum ofd_part place;
+	enum ofd_reading place;
 	size_t left_out; /* elements open that are left out */
 	int blocks;      /* that are open, in Content */
-	/* The first one of each counts. */
-	bool has_area, has_box, has_content, has_fill, has_data;
-	struct ofdview_object o; /* being read, */
-	struct affine m;         /* and where it is */
-	double pen[2];           /* where its next character is, if nothing says so */
-	struct buf text;         /* of the element being read */
-	struct buf delta[2];     /* DeltaX and DeltaY of the TextCode being read */
-	double *step[2];         /* what they say */
+	bool has_area, has_box, has_content, has_fill, has_data; /* the first one counts */
+	struct ofdview_object o;                                 /* being read */
+	struct affine m;                                         /* its */
+	double pen[2];       /* where its next character is, if nothing says so */
+	struct buf text;     /* of what is read */
+	struct buf delta[2]; /* DeltaX and DeltaY of the TextCode being read */
+	double *step[2];     /* what they say */
 	size_t step_n[2], step_cap[2];
 };
 
@@ -334,7 +333,7 @@ static void read_template(struct reading *r, const struct xml_element *e)
 	r->p->template_n++;
 }
 
-static enum ofd_part begin_in_page(struct reading *r, const struct xml_element *e)
+static enum ofd_reading begin_in_page(struct reading *r, const struct xml_element *e)
 {
 	if (strcmp(e->name, "Content") == 0 && is_first(&r->has_content)) {
 		r->blocks = 0;
@@ -347,7 +346,7 @@ static enum ofd_part begin_in_page(struct reading *r, const struct xml_element *
 	return OUTSIDE;
 }
 
-static enum ofd_part begin_in_block(struct reading *r, const struct xml_element *e)
+static enum ofd_reading begin_in_block(struct reading *r, const struct xml_element *e)
 {
 	bool block = strcmp(e->name, "PageBlock") == 0 || strcmp(e->name, "Layer") == 0;
 
@@ -366,7 +365,7 @@ static enum ofd_part begin_in_block(struct reading *r, const struct xml_element 
 	return OBJECT;
 }
 
-static enum ofd_part begin_in_object(struct reading *r, const struct xml_element *e)
+static enum ofd_reading begin_in_object(struct reading *r, const struct xml_element *e)
 {
 	if (strcmp(e->name, "FillColor") == 0 && is_first(&r->has_fill)) {
 		read_color(e, &r->o);
@@ -381,7 +380,7 @@ static enum ofd_part begin_in_object(struct reading *r, const struct xml_element
 }
 
 /* The place that an element is, OUTSIDE: it is left out. */
-static enum ofd_part begin_in(struct reading *r, const struct xml_element *e)
+static enum ofd_reading begin_in(struct reading *r, const struct xml_element *e)
 {
 	switch (r->place) {
 	case OUTSIDE:
@@ -405,7 +404,7 @@ static enum ofd_part begin_in(struct reading *r, const struct xml_element *e)
 static void begin_element(void *context, const struct xml_element *e)
 {
 	struct reading *r = context;
-	enum ofd_part place;
+	enum ofd_reading place;
 
 	if (r->of_page && r->p->look != NULL)
 		r->p->look(r->p->context, e);
@@ -420,7 +419,7 @@ static void begin_element(void *context, const struct xml_element *e)
 
 static void end_element(void *context, const char *name)
 {
-	static const enum ofd_part around[] = {
+	static const enum ofd_reading around[] = {
 	        [OUTSIDE] = OUTSIDE, [PAGE] = OUTSIDE, [AREA] = PAGE,   [BOX] = AREA,
 	        [BLOCK] = PAGE,      [OBJECT] = BLOCK, [CODE] = OBJECT, [DATA] = OBJECT};
 	struct reading *r = context;

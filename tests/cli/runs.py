@@ -54,6 +54,9 @@ class BatchCase(Case):
         pipe.write(json.dumps(content).encode())
         pipe.close()
 
+    def has_open(self, pid, name):
+        return any(os.path.realpath(fd) == str(self.dir / name) for fd in Path(f"/proc/{pid}/fd").iterdir())
+
     def wait_for_end(self, pid):
         """Returns when a process that is not our child has ended; the test's timeout is the limit."""
         try:

@@ -49,6 +49,21 @@ class Workers(BatchCase):
         self.assertEqual(said.count("\n"), 1, said)
         self.assertEqual(self.names("out"), ["1.pdf", "3.pdf"])
 
+    def test_the_end_of_an_idle_worker_costs_none(self):
+        self.fifo("1.json")
+        self.fifo("2.json")
+        run = self.start("1.json", "2.json", "-j", "2", "--log", "log")
+        first, second = self.reached("1.json"), self.reached("2.json")
+        self.give(second, report())
+        self.logged(1)
+        idle = [pid for pid in children(run.pid) if not self.has_open(pid, "1.json")]
+        for pid in idle:
+            os.kill(pid, signal.SIGKILL)
+        self.assertEqual(len(idle), 1)
+        self.give(first, report())
+        self.assertEqual(self.end(run, 0), "")
+        self.assertEqual(self.names("out"), ["1.pdf", "2.pdf"])
+
     def test_interruption(self):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
             with self.subTest(number.name):
@@ -113,6 +128,10 @@ class Workers(BatchCase):
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)),
         )
         self.assertEqual(self.names("out"), [f"{i:02}.pdf" for i in range(60)])
+        self.expect(
+            0, "render", *names[:2], "-j", "100", "-o", "two/",
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)),
+        )
 
     def test_none_where_there_is_no_file_for_any(self):
         for name in ("1.json", "2.json"):

@@ -72,6 +72,13 @@ class Diff(Case):
             ],
         )
 
+    def test_a_cell_as_json_has_all_that_a_line_has(self):
+        put(self.new, "/requests/received/0", 5)
+        self.assertEqual(self.changes(), [{
+            "kind": "cell", "change": "changed", "pointer": "/requests/received/0",
+            "section": "三、收到和处理政府信息公开申请情况", "row": "一、本年新收政府信息公开申请数量", "column": "自然人",
+            "old": "0", "new": "5", "difference": "5"}])
+
     def test_every_changed_cell_is_found_and_no_other(self):
         rng = random.Random(SEED)
         places = [p for key in ("disclosure", "requests", "review")

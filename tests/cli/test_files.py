@@ -186,7 +186,8 @@ class WholeOrNotAtAll(Case):
 
     def test_file_where_a_folder_is_needed(self):
         self.write("x", "older")
-        self.expect(3, "render", "a.json", "-o", "x/y.pdf")
+        done = self.expect(3, "render", "a.json", "-o", "x/y.pdf")
+        self.assertEqual(done.stderr, "kanben: x/y.pdf: Not a directory\n")  # said once
         self.expect(3, "render", "a.json", "-o", "x/")
         self.assertEqual(self.names(), ["a.json", "x"])
 

@@ -150,6 +150,13 @@ class Findings(Case):
                 self.assertIn(word, self.expect(1, "render", name).stderr)
         self.assertEqual([n for n in self.names() if n.endswith(".pdf")], [])
 
+    def test_a_short_sum_lists_its_zeros_too(self):
+        content = report()
+        content["review"]["reconsideration"] = [0, 3, 0, 0, 4]
+        (found,) = self.findings("a.json", content)
+        self.assertIn("sum of 4 columns (“行政复议 结果维持” 0 + “行政复议 结果纠正” 3 + “行政复议 其他结果” 0 + “行政复议 尚未审结” 0) = 3",
+                      found["message"])
+
     def test_totals_that_are_left_out_are_no_fault(self):
         r = report()
         r["requests"]["results"].pop("total")

@@ -177,6 +177,13 @@ class Fonts(Case):
         self.assertEqual(len(rare), 2)
         self.assertTrue(any("黑体 is set in" in line and "nowhere.ttf" in line for line in lines))
 
+    def test_as_many_as_their_list_has_room_for(self):
+        """A sanitizer sees whether one more is looked at."""
+        content = report()
+        content["overview"] = [RARE * 16]
+        done = self.expect(0, "fonts", self.write("r.json", content))
+        self.assertIn("16 times in 仿宋", done.stdout.decode("utf-8"))
+
     def test_cells_that_are_set_again_smaller_count_once(self):
         content = report()
         content["overview"] = [

@@ -131,6 +131,10 @@ class Schema(SchemaCase):
             results["refused"]["properties"]["state_secret"]["title"],
             "三、本年度办理结果 → （三）不予公开 → 1.属于国家秘密",
         )
+        self.assertEqual(
+            list(schema["properties"]["requests"]["properties"]),
+            ["before", "unit", "notes", "received", "carried_in", "results", "carried_out", "after"],
+        )
         row = schema["$defs"]["requests_row"]
         titles = [item["title"] for item in row["prefixItems"]]
         self.assertEqual(titles[1], "申请人情况 → 法人或其他组织 → 商业企业")

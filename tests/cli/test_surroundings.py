@@ -113,6 +113,9 @@ class Date(Case):
 
     def test_of_source_date_epoch_comes_third(self):
         self.assertEqual(self.date(epoch="1740830400")[0], "2025-03-01")  # 12:00 UTC
+        # The last second before the years have five digits.
+        self.assertEqual(self.date(epoch="253402300799")[0], "9999-12-31")
+        self.assertEqual(self.date(epoch="253402300800")[0], "2025-01-31")
 
     def test_statutory_day_comes_last_and_is_noted(self):
         date, said = self.date()

@@ -59,13 +59,14 @@ class Around(ImportCase):
     def test_attachments_note_and_imprint(self):
         report, findings = self.page(
             f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：1.统计表<p>　　　2.公开目录<p>某局<p>2025年1月28日"
-            "<p>（此件公开发布）<p>抄送：县政府办公室。<p>某局办公室　　2025年1月29日印发<p>多余的话")
+            "<p>（此件公开发布）<p>抄送：县政府办公室。<p>某局办公室　　2025年1月29日印发<p>多余的话<p>（另有说明）<p>抄送：市政府办公室。")
         self.assertEqual(report["attachments"], ["统计表", "公开目录"])
         self.assertEqual(report["other_matters"], ["无。"])
         self.assertEqual(report["signature"], {"organ": "某局", "date": "2025-01-28"})
         self.assertEqual(report["note"], "此件公开发布")
         self.assertEqual(report["imprint"], {"copies": "县政府办公室", "organ": "某局办公室", "date": "2025-01-29"})
-        self.assertIn("text after the signature is not imported: 多余的话", findings)
+        for line in ("多余的话", "（另有说明）", "抄送：市政府办公室。"):  # of two notes the first is taken
+            self.assertIn(f"text after the signature is not imported: {line}", findings)
         # What is as short as its ending, or ends otherwise, is no imprint.
         for line in ("完", "某局办公室　　2025年1月29日编制"):
             report, findings = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>某局<p>2025年1月28日<p>{line}")
@@ -74,10 +75,14 @@ class Around(ImportCase):
         report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END}<p>附件：统计表<p>某局<p>2025年1月28日")
         self.assertEqual(report["attachments"], ["统计表"])
         self.assertEqual(report["signature"]["organ"], "某局")
+        # A date with nothing above it, where the organ and the section's text would stand.
+        report, _ = self.page(f"{TITLE}<p>一、总体情况<p>一段。{END.removesuffix('<p>无。')}<p>2025年1月28日")
+        self.assertEqual(report["signature"], {"date": "2025-01-28"})
+        self.assertEqual(report["other_matters"], [])
 
     def test_titles_of_pages(self):
         for head, lines, title, organ in (
-            ("<title>某局2024年政府信息公开工作年度报告_某县人民政府 - 门户</title>", "<p>首页",
+            ("<title>某局2024年政府信息公开工作年度报告_某县人民政府 - 门户</title>", "<p>首页<p>根据条例编制。",
              "某局2024年政府信息公开工作年度报告", "某局"),
             ("<title>某县人民政府</title>", "<p>2024年政府信息公开工作年度报告", "2024年政府信息公开工作年度报告", None),
             ("", "<p>某局<p>2024年政府信息公开工作年度报告", "某局2024年政府信息公开工作年度报告", "某局"),
@@ -87,6 +92,7 @@ class Around(ImportCase):
                 self.assertEqual((report["title"], report.get("organ"), report["year"]), (title, organ, 2024))
                 self.assertEqual("does not state “organ”" in findings, organ is None)
                 self.assertEqual("text before the title goes into the preamble: 首页" in findings, "首页" in lines)
+                self.assertEqual(findings.count("text before the title"), "首页" in lines)  # a sentence may be a preamble
 
     def test_small_tables_in_prose(self):
         rows = (("渠道", "条数", "备注"), ("网站", "100", ""), ("微信", "1,2", "新设"))

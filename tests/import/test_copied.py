@@ -124,6 +124,12 @@ class Copied(ImportCase):
         data, _ = self.disclosure(text)
         self.assertEqual(data, {"before": ["单位为件,合计另列。"], **WANT})
 
+    def test_short_lines_do_not_hide_that_commas_separate_values(self):
+        """Semicolons are tried first, as there are more of them; a line without any is no row of a table."""
+        above = ["甲;乙;丙;丁;" * 4, "2024年起"]
+        data, findings = self.disclosure("\n".join([*above, *(",".join(row) for row in [HEADS, *ROWS])]))
+        self.assertEqual(data, {"before": above, **WANT}, findings)
+
     def test_commas_between_thousands_separate_no_values(self):
         head = "二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n"
         for rows in ("规章  1,234  2,345  3,456\n行政规范性文件  4,567  5,678  6,789\n",

@@ -77,11 +77,13 @@ class Hidden(ImportCase):
             "td i{vertical-align:super}", "i{vertical-align:4px}", "i{vertical-align:top;font-size:50%}",
             "i{position:relative;top:-5px}", "i{position:relative;top:5px}", "i{position:relative;bottom:-5px}",
             "i{vertical-align:-4px}", "i{mso-text-raise:-4.0pt}", "i{mso-text-raise:4.0pt}", "i{vertical-align:bottom;font-size:50%}", "i{position:relative;bottom:.5em}",
+            "td i{vertical-align:sub}", "i{position:relative;top:1.5px}", "i{position:relative;top:-1.5px}",
         ):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 12, "no digit; the figure is read as 12")
         for sheet in ("td{vertical-align:top}", "i{vertical-align:middle}", "i{vertical-align:top}", "td{position:relative;top:-9px}",
-                      "i{top:-5px}", "i{bottom:.5em}", "i{vertical-align:top;font-size:120%}", "i{vertical-align:top;font-size:1.2em}"):
+                      "i{top:-5px}", "i{bottom:.5em}", "i{vertical-align:top;font-size:120%}", "i{vertical-align:top;font-size:1.2em}",
+                      "i{position:relative;top:1.4px}", "i{position:relative;top:-1.4px}"):
             with self.subTest(sheet):
                 self.check("a.html", self.page("12<i>9</i>", sheet), 129, "")
         self.check("a.html", self.page("<div>129</div>", "div{position:relative;top:-9px}"), 129, "")
@@ -115,6 +117,7 @@ class Hidden(ImportCase):
             ("<w:specVanish/>", "hidden text is left out: 9"), ('<w:sz w:val="2"/>', "hidden text is left out: 9"),
             ('<w:color w:val="FFFFFF"/>', "hidden text is left out: 9"),
             ('<w:position w:val="8"/>', "no digit"), ('<w:position w:val="-8"/>', "no digit"),
+            ('<w:position w:val="3"/>', "no digit"), ('<w:position w:val="-3"/>', "no digit"),
             ('<w:rStyle w:val="U"/>', "no digit"),
         ):
             styles = '<w:style w:type="character" w:styleId="U"><w:rPr><w:position w:val="9"/></w:rPr></w:style>'
@@ -122,7 +125,7 @@ class Hidden(ImportCase):
                 self.check("a.docx", self.word(word_r("12") + word_r("9", properties), styles=styles), 12, told)
         white = word_r("12") + word_r("9", '<w:color w:val="FFFFFF"/>')
         ground = '<w:shd w:val="clear" w:fill="C00000"/>'
-        for properties in ('<w:position w:val="0"/>', '<w:sz w:val="21"/>', "<w:webHidden/>"):
+        for properties in ('<w:position w:val="0"/>', '<w:position w:val="2"/>', '<w:position w:val="-2"/>', '<w:sz w:val="21"/>', "<w:webHidden/>"):
             self.check("a.docx", self.word(word_r("12") + word_r("9", properties)), 129, "")
         self.check("a.docx", self.word(white, ground), 129, "")
         self.check("a.docx", self.word(white, table='<w:tblStyle w:val="X"/>'), 129, "")

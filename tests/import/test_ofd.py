@@ -78,6 +78,15 @@ class Others(ImportCase):
         back, _ = self.take("a.ofd", pages.package(), code=1)
         self.assertEqual(back["title"], title)
 
+    def test_texts_that_stand_apart_are_not_joined(self):
+        """A character goes on to the next one of its own object only: 12 件 and 3 件 are not 123."""
+        for gap, want in ((0, "共有123件。"), (0.4, "共有12 3件。")):
+            pages = small("一、总体情况")
+            pages.text(LEFT, 80, 5, "共有12")
+            pages.text(LEFT + 15 + 5 * gap, 80, 5, "3件。")
+            back, _ = self.take("a.ofd", pages.package(), code=1)
+            self.assertEqual(back["overview"], [want])
+
     def test_a_table_goes_on_over_pages(self):
         blocks = content()
         index = next(i for i, (kind, grid) in enumerate(blocks) if kind == "table" and grid.rows > 20)

@@ -363,6 +363,9 @@ class Layouts(ServeCase):
                 [(s["key"], s["body"]) for s in form["sections"]],
                 [(s["key"], s["body"]) for s in wanted["sections"]],
             )
+            for section, given in zip(form["sections"], wanted["sections"]):
+                words = {key: given[key] for key in ("label", "number", "note", "copies", "printed") if key in given}
+                self.assertEqual(section.get("wording", {}), words)
             self.assertIn("title", [member["key"] for member in form["envelope"]])
             formulas = {}
             for check in wanted.get("checks", []):
@@ -489,6 +492,7 @@ class Many(ServeCase):
         shown = [f for f in answer["findings"] if f["source"] is not None]
         self.assertTrue(shown)
         self.assertIn("总体情况", answer["sources"][shown[0]["source"]]["text"])
+        self.assertEqual([source["name"] for source in answer["sources"]], ["upload"])  # once
         self.assertEqual(self.names("reports"), [".kanben-writes.jsonl"])
 
     def test_merge_is_that_of_the_command(self):

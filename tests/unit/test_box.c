@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -18,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -160,6 +162,23 @@ static void reader_opens_nothing_but_the_system(void **state)
 	assert_int_equal(in_box(&(struct box_terms){.kind = BOX_READER}, reader), 0);
 }
 
+static int walls_of(unsigned walls)
+{
+	return (int)walls;
+}
+
+/* A kernel that has a wall puts it up; the other tests would do without. */
+static void what_the_kernel_has_stands(void **state)
+{
+	bool files =
+	        syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1;
+	int walls = in_box(&(struct box_terms){.kind = BOX_READER}, walls_of);
+
+	(void)state;
+	assert_true((walls & BOX_LIMITS) != 0);
+	assert_int_equal((walls & BOX_FILES) != 0, files && !IS_SANITIZED);
+}
+
 static void maker_writes_in_its_folders_only(void **state)
 {
 	const char *const writable[] = {folder};
@@ -208,6 +227,7 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(reader_opens_nothing_but_the_system),
+	                                   cmocka_unit_test(what_the_kernel_has_stands),
 	                                   cmocka_unit_test(maker_writes_in_its_folders_only),
 	                                   cmocka_unit_test(memory_and_time_end)};
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What an engine keeps and what it does not. tests/library covers the way from bytes to bytes. */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,6 +78,30 @@ static void what_is_no_file_is_closed_again(void **state)
 	for (int fd = first; fd < first + 4; fd++)
 		assert_int_equal(fcntl(fd, F_GETFD), -1);
 	rmdir(arena_printf(&a, "%s/a.png", folder));
+	rmdir(folder);
+	arena_release(&a);
+}
+
+/* Whatever failed before, as a wait that a signal has ended. */
+static void a_file_ends_where_it_ends(void **state)
+{
+	char folder[] = "/tmp/kanben-unit-XXXXXX";
+	struct arena a = {0};
+	struct source file;
+	const char *path;
+	FILE *made;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	path = arena_printf(&a, "%s/a.png", folder);
+	made = fopen(path, "w");
+	assert_non_null(made);
+	assert_int_equal(fputs("abc", made) < 0 || fclose(made) != 0, 0);
+	errno = EINTR;
+	assert_null(beside_read(folder, &a, "a.png", &file));
+	assert_int_equal(file.len, 3);
+	assert_string_equal(file.text, "abc");
+	unlink(path);
 	rmdir(folder);
 	arena_release(&a);
 }
@@ -192,6 +217,7 @@ int main(void)
 	        cmocka_unit_test(folders_past_the_last_are_left_out),
 	        cmocka_unit_test(what_is_installed_is_found_from_a_folder_below),
 	        cmocka_unit_test(what_is_no_file_is_closed_again),
+	        cmocka_unit_test(a_file_ends_where_it_ends),
 	        cmocka_unit_test(failed_surroundings_weigh_more_than_a_report),
 	        cmocka_unit_test(layout_that_cannot_be_read_leaves_nothing_behind),
 	        cmocka_unit_test(what_is_on_the_pages_is_limited),

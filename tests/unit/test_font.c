@@ -198,6 +198,12 @@ static void facts_of_cid_keyed_cff(void **state)
 	assert_false(i->fixed_pitch);
 }
 
+/* Of its 500; those of the other faces are 400. */
+static void stems_follow_the_weight(void **state)
+{
+	assert_int_equal(font_describe(open_face(*state, "rare.ttf", 0, 0x2CE93))->stem_v, 109);
+}
+
 static uint64_t fingerprint(struct scene *sc, const char *file, int index, uint32_t cp)
 {
 	uint64_t h = font_fingerprint(open_face(sc, file, index, cp));
@@ -547,6 +553,7 @@ int main(void)
 	        TEST(an_invalid_fonts_json_is_reported_with_its_place),
 	        TEST(a_missing_fonts_json_is_reported),
 	        TEST(facts_of_cid_keyed_cff),
+	        TEST(stems_follow_the_weight),
 	        TEST(fingerprints_tell_faces_and_their_editions_apart),
 	        TEST(facts_of_name_keyed_cff),
 	        TEST(facts_of_latin_glyf_are_in_thousandths),

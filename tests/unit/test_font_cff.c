@@ -157,6 +157,8 @@ static void a_charstring_gets_another_box(void **state)
 	        {"0e", "1c07d0 0e", {-2000, 0, 0, 0, 0}},
 	        {"0e", "1cf830 0e", {0, 2000, 0, 0, 0}},
 	        {"0e", NULL, {40000, 0, 0, 0, 0}},
+	        {"8c 15 0e", NULL, {0, 0, 0, 0, 0}},
+	        {"16 0e", NULL, {0, 0, 0, 0, 0}},
 	};
 
 	(void)state;
@@ -464,6 +466,26 @@ static void results_do_not_depend_on_earlier_subsets(void **state)
 }
 
 /* A cached glyph is charged its full cost, so that results do not depend on earlier calls. */
+/* FDSelect, format 3, whole or cut off; of no ranges none is right. */
+static void glyphs_belong_to_ranges(void **state)
+{
+	static const uint8_t ranges[] = {3, 0, 2, 0, 0, 0, 0, 5, 1, 0, 10}, none[5] = {3};
+	struct cff f = {.glyphs = {.count = 11}, .fd_count = 2};
+	uint32_t fd;
+
+	(void)state;
+	for (size_t n = 1; n <= sizeof(ranges); n++) {
+		f.fd_select = (struct cff_bytes){ranges, n};
+		for (uint32_t gid = 0; gid < 12; gid++) {
+			assert_int_equal(cff_fd_get(&f, gid, &fd), n == sizeof(ranges) && gid < 10);
+			if (n == sizeof(ranges) && gid < 10)
+				assert_int_equal(fd, gid >= 5);
+		}
+	}
+	f.fd_select = (struct cff_bytes){none, sizeof(none)};
+	assert_false(cff_fd_get(&f, 0, &fd));
+}
+
 static void cached_glyphs_use_their_tokens(void **state)
 {
 	size_t n, all = 100000, before;
@@ -503,6 +525,7 @@ int main(void)
 	        TEST(damaged_tables_are_used_or_refused),
 	        TEST(truncated_tables_are_used_or_refused),
 	        TEST(results_do_not_depend_on_earlier_subsets),
+	        cmocka_unit_test(glyphs_belong_to_ranges),
 	        TEST(cached_glyphs_use_their_tokens),
 	};
 

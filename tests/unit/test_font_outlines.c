@@ -29,6 +29,9 @@ static const struct {
 } cases[] = {
 #define GLYPH(...) {N(1), N(2), MOVE, __VA_ARGS__, END}, sizeof((char[]){0, 0, 0, __VA_ARGS__, 0})
         {GLYPH(N(9), N(-8), RLINE), {1, -6, 10, 2}},
+        /* by -8.5, by 17.5: halves are away from zero */
+        {GLYPH(N(9), (char)255, (char)0xFF, (char)0xF7, (char)0x80, 0, RLINE), {1, -7, 10, 2}},
+        {GLYPH(N(9), (char)255, 0, 17, (char)0x80, 0, RLINE), {1, 2, 10, 20}},
         {GLYPH(N(9), N(8), N(7), HLINE), {1, 2, 17, 10}},
         {GLYPH(N(9), N(8), N(7), VLINE), {1, 2, 9, 18}},
         {GLYPH(N(1), N(2), N(3), N(4), N(5), N(6), RRCURVE), {1, 2, 10, 14}},

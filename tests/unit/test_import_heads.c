@@ -66,6 +66,18 @@ static void heads_of_a_drawn_table_are_found(void **state)
 	fixture_release(&t.f);
 }
 
+/* A document may end in cells with bars; a sanitizer sees whether more is read. */
+static void barred_cells_end_with_the_document(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_text(&t, "a.txt", BEGIN "项目 |\n甲 |\n乙 |\n计 |\n子项 |\n1 |\n2 |\n3 |");
+	assert_string_equal(at(&t, "t/x/a"), "1");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 /* Each cell on a line of its own: what is known beside an unknown head has its figure. */
 static void an_unknown_head_of_a_list_is_one_column(void **state)
 {
@@ -132,6 +144,7 @@ int main(void)
 	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
 	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
+	        cmocka_unit_test(barred_cells_end_with_the_document),
 	        cmocka_unit_test(an_unknown_head_of_a_list_is_one_column),
 	        cmocka_unit_test(lines_have_heads_in_any_of_their_wordings),
 	        cmocka_unit_test(a_head_spans_as_the_one_that_it_is_likest),

@@ -87,6 +87,8 @@ static void buf_is_always_nul_terminated(void **state)
 		buf_putf(&b, "%d,", i);
 	assert_int_equal(b.p[b.n], '\0');
 	assert_int_equal(strlen(b.p), b.n);
+	buf_clear(&b);
+	assert_string_equal(b.p, "");
 	buf_put_utf8(&b, 0x20164);
 	p = buf_detach(&b);
 	assert_string_equal(p + strlen(p) - 4, "\xF0\xA0\x85\xA4");

@@ -93,6 +93,8 @@ static void full_width_figures_are_figures(void **state)
 		assert_int_equal(t.f.dl.error_n, 0);
 		assert_string_equal(fixture_only(&t.f)->place.rule, "NORM");
 		assert_string_equal(cell(&t, "/t/x/0")->text, cases[i].text);
+		assert_int_equal(cell(&t, "/t/x/0")->state,
+		                 *cases[i].text == '/' ? CELL_SLASH : CELL_NUMBER);
 		fixture_release(&t.f);
 	}
 }

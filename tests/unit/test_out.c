@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * test_out.c: files whose folder goes away while they are written, or that cannot be closed;
- * outputs that hold what is put.
+ * what number they have; outputs that hold what is put.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -86,6 +86,31 @@ static void a_file_that_cannot_be_closed_gets_no_name(void **state)
 	assert_int_equal(rmdir(folder), 0);
 }
 
+/* The file is the first that is open where a host has closed standard input. */
+static void an_output_may_have_the_number_0(void **state)
+{
+	char folder[] = "/tmp/kanben-test-XXXXXX", path[sizeof(folder) + 8];
+	int input = dup(STDIN_FILENO);
+	struct stat st;
+	struct out *o;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/a.svg", folder);
+	assert_int_equal(mknod(path, S_IFREG | 0600, 0), 0);
+	close(STDIN_FILENO);
+	assert_int_equal(out_open(path, &o), RC_OK);
+	out_put(o, "abc", 3);
+	assert_int_equal(out_finish(o), RC_OK);
+	dup2(input, STDIN_FILENO);
+	close(input);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 3);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	unlink(path);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void what_is_held_can_be_put_or_replaced(void **state)
 {
 	struct buf all = {0}, held = {0};
@@ -128,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_file_without_its_folder_is_told),
 	        cmocka_unit_test(a_file_that_cannot_be_closed_gets_no_name),
+	        cmocka_unit_test(an_output_may_have_the_number_0),
 	        cmocka_unit_test(what_is_held_can_be_put_or_replaced),
 	        cmocka_unit_test(what_is_held_is_gone_with_the_output),
 	};

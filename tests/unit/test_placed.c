@@ -395,6 +395,22 @@ static void tables_without_end_are_read_as_text(void **state)
 	assert_document(&b, "^[甲                       1]");
 }
 
+/* Of all pages: each line by what it crosses, and one; the places; and the characters. */
+static void steps_count_together(void **state)
+{
+	enum { GROUPED = 15, DRAWN = 12, PLACES = 6, SEEN = 2 };
+	struct bench b;
+
+	(void)state;
+	for (size_t more = 0; more < 2; more++) {
+		open_figures(&b);
+		b.flow.steps = PLACED_MAX_STEPS - (GROUPED + DRAWN + PLACES + SEEN) + more;
+		end_page(&b);
+		assert_int_equal(b.f.dl.error_n, more);
+		assert_document(&b, "\n甲|1\n");
+	}
+}
+
 static void tables_have_places_together(void **state)
 {
 	struct bench b;
@@ -442,6 +458,7 @@ int main(void)
 	        cmocka_unit_test(frames_and_underlines_are_no_tables),
 	        cmocka_unit_test(lines_that_meet_are_a_group),
 	        cmocka_unit_test(tables_without_end_are_read_as_text),
+	        cmocka_unit_test(steps_count_together),
 	        cmocka_unit_test(tables_have_places_together),
 	        cmocka_unit_test(wide_gaps_are_counted),
 	};

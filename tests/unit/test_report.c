@@ -218,6 +218,7 @@ static void a_cell_of_a_wrong_kind_is_reported_and_marked_bad(void **state)
 	         "after it"},
 	        {"'0.1234567890123'", "too many digits"},
 	        {"1e999999999999", "too many digits"},
+	        {"'1e+999'", "too many digits"},
 	};
 
 	(void)state;

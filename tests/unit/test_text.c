@@ -529,6 +529,8 @@ static void a_variation_selector_selects_the_form_of_its_base(void **state)
 	assert_int_equal(b->s.glyph_n, 4);
 	assert_int_not_equal(b->s.glyphs[1].gid, b->s.glyphs[3].gid);
 	assert_int_equal(b->s.glyphs[1].len, 6);
+	/* It stays in the middle. */
+	assert_int_equal(b->s.glyphs[1].dx, 0);
 	shape(b, "一\uFE01"); /* no such form: the selector has no effect */
 	assert_int_equal(b->s.glyph_n, 1);
 	assert_int_equal(b->s.clusters[0].len, 6);
