@@ -153,26 +153,70 @@ static void an_object_never_filled_is_a_fault(void **state)
 	assert_string_equal(t->dl.first->place.rule, "PDF");
 }
 
-/* Only the cross-reference stream locates objects: two objects, one entry each. */
-static void cross_reference_is_a_stream(void **state)
+/* The finished file, its NULs as blanks. */
+static void read_bytes(struct bench *t, char bytes[4096])
 {
-	struct bench *t = *state;
 	struct read_back p;
-	char bytes[4096] = {0};
 	FILE *f;
+	size_t n;
 
 	finish(t, &p);
 	qpdf_cleanup(&p.q);
 	f = fopen(t->path, "rb");
 	assert_non_null(f);
-	assert_true(fread(bytes, 1, sizeof(bytes) - 1, f) > 0);
+	n = fread(bytes, 1, 4095, f);
+	assert_in_range(n, 1, 4094);
 	fclose(f);
+	for (size_t i = 0; i < n; i++)
+		bytes[i] = bytes[i] == '\0' ? ' ' : bytes[i];
+	bytes[n] = '\0';
+}
+
+/* Only the cross-reference stream locates objects: two objects, one entry each. */
+static void cross_reference_is_a_stream(void **state)
+{
+	char bytes[4096];
+
+	read_bytes(*state, bytes);
 	assert_memory_equal(bytes, "%PDF-1.7\n%", 10);
-	for (char *c = bytes; c < bytes + sizeof(bytes) - 1; c++)
-		*c = *c == '\0' ? ' ' : *c;
 	assert_non_null(strstr(bytes, "/Type/ObjStm/N 2/First"));
 	assert_non_null(strstr(bytes, "/Type/XRef/Size 5/W[1 4 2]"));
 	assert_null(strstr(bytes, "trailer"));
+}
+
+/* Who asks for one of those beside it need not read it. */
+static void an_object_that_fills_a_stream_is_alone_in_it(void **state)
+{
+	static const struct {
+		size_t n;
+		const char *streams[2];
+	} cases[] = {{65000, {"/Type/ObjStm/N 5/First", NULL}},
+	             {66000, {"/Type/ObjStm/N 3/First", "/Type/ObjStm/N 1/First"}}};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct bench *t;
+		char bytes[4096], *at = bytes;
+
+		if (i > 0) {
+			end(state);
+			begin(state);
+		}
+		t = *state;
+		for (int k = 0; k < 3; k++) {
+			struct buf b = {0};
+
+			buf_puts(&b, "/Number 1/Text(");
+			for (size_t n = 0; k == 1 && n < cases[i].n; n++)
+				buf_putc(&b, 'x');
+			buf_putc(&b, ')');
+			pdf_doc_add_take(t->doc, &b);
+		}
+		read_bytes(t, bytes);
+		for (size_t k = 0; k < 2 && cases[i].streams[k] != NULL; k++) {
+			at = strstr(at, cases[i].streams[k]);
+			assert_non_null(at);
+		}
+	}
 }
 
 /* Nodes of the page tree have 64 kids: as many pages, and 64 times as many, fill the last one. */
@@ -227,6 +271,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(streams_keep_their_bytes, begin, end),
 	        cmocka_unit_test_setup_teardown(an_object_never_filled_is_a_fault, begin, end),
 	        cmocka_unit_test_setup_teardown(cross_reference_is_a_stream, begin, end),
+	        cmocka_unit_test_setup_teardown(an_object_that_fills_a_stream_is_alone_in_it, begin,
+	                                        end),
 	        cmocka_unit_test(any_number_of_pages_is_a_tree),
 	        cmocka_unit_test_setup_teardown(a_bookmark_leads_to_the_headings_own_text,
 	                                        open_sample, close_sample),
