@@ -341,18 +341,19 @@ static const struct character_set *characters_of(const struct lines *ls)
 static bool has_heads(const struct lines *ls, const struct character_set *characters, size_t part)
 {
 	const struct term_list *terms = &ls->st->terms;
+	const struct form_node *head = NULL; /* whose wordings come */
 	bool found = true;
 
 	for (size_t i = 0; i < terms->n; i++) {
 		const struct term *t = &terms->terms[i];
-		bool again = i > 0 && terms->terms[i - 1].kind == TERM_COLUMN &&
-		             terms->terms[i - 1].node == t->node;
 
 		if (t->kind != TERM_COLUMN || t->part != part)
 			continue;
-		if (!again && !found)
+		if (t->node != head && !found)
 			return false;
-		found = (again && found) || character_set_has_all(characters, &t->wording);
+		found = (t->node == head && found) ||
+		        character_set_has_all(characters, &t->wording);
+		head = t->node;
 	}
 	return found;
 }
