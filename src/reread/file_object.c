@@ -131,10 +131,20 @@ bool object_is_string(struct file_object x)
 	return x.p != NULL && (*x.p == '(' || (*x.p == '<' && !has_entries(x)));
 }
 
+/* The number that digits from *p on are, as far as it may still be an int; *p goes behind them. */
+static int64_t take_digits(const char **p, const char *end)
+{
+	int64_t n = 0;
+
+	for (; *p < end && utf8_is_ascii_digit(**p) && n <= INT32_MAX; ++*p)
+		n = n * 10 + (**p - '0');
+	return n;
+}
+
 bool object_integer(struct file_object x, int *ret)
 {
 	const char *p = x.p;
-	int64_t n = 0;
+	int64_t n;
 	bool minus;
 
 	if (p == NULL)
@@ -143,8 +153,7 @@ bool object_integer(struct file_object x, int *ret)
 	p += *p == '-' || *p == '+';
 	if (p == x.end)
 		return false;
-	for (; p < x.end && utf8_is_ascii_digit(*p) && n <= INT32_MAX; p++)
-		n = n * 10 + (*p - '0');
+	n = take_digits(&p, x.end);
 	n = minus ? -n : n;
 	if (p < x.end || n < INT32_MIN || n > INT32_MAX)
 		return false;
@@ -191,21 +200,14 @@ bool object_is_reference(struct file_object x)
 	return x.p != NULL && utf8_is_ascii_digit(*x.p) && x.end[-1] == 'R';
 }
 
-/* Of digits that something else follows; one that is too large is nobody's. */
-static int reference_number(const char *p)
-{
-	int64_t n = 0;
-
-	for (; utf8_is_ascii_digit(*p) && n <= INT32_MAX; p++)
-		n = n * 10 + (*p - '0');
-	return n <= INT32_MAX ? (int)n : INT32_MAX;
-}
-
 int object_number(struct file_object x)
 {
+	int64_t n;
+
 	if (x.number != 0)
 		return x.number;
-	return object_is_reference(x) ? reference_number(x.p) : 0;
+	n = object_is_reference(x) ? take_digits(&x.p, x.end) : 0;
+	return n <= INT32_MAX ? (int)n : INT32_MAX; /* one that is too large is nobody's */
 }
 
 struct file_object object_first(struct file_object array)

@@ -22,8 +22,8 @@ struct bookmarks {
 	int tag;      /* the next heading is this one or a later one */
 	int elements; /* that are open */
 	bool in_outline;
-	struct ofd_bookmark
-	        last[LEVELS_MAX]; /* of each level, of which the first `open` are open */
+	/* The last one of each level: of `level` of them, and the first `open` have not ended. */
+	struct ofd_bookmark last[LEVELS_MAX];
 	int level, open;
 	size_t on_way;   /* elements of the way that are open in the last of these */
 	size_t left_out; /* and others in it */
