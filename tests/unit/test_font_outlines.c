@@ -2,10 +2,14 @@
 /* What charstrings draw: their boxes, operator by operator, and the TrueType that is made of them.
  */
 #include "font/charstring.h"
+#include "font/quad.h"
+
+#include <math.h>
 
 #include "font_bench.h"
 
 #include FT_OUTLINE_H
+#include FT_TRUETYPE_TABLES_H
 
 /* ---- boxes (Adobe Technical Note 5177) ---- */
 
@@ -60,6 +64,75 @@ static void each_operator_widens_the_box(void **state)
 
 /* ---- TrueType ---- */
 
+static int64_t random_below(uint32_t *seed, int64_t n)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (int64_t)(*seed >> 16) * n >> 16;
+}
+
+/* A coordinate of the curve with these control points. */
+static double at_parameter(const double c[4], double t)
+{
+	double s = 1 - t;
+
+	return s * s * s * c[0] + 3 * s * s * t * c[1] + 3 * s * t * t * c[2] + t * t * t * c[3];
+}
+
+/* How far the curve is at most from the quadratic one that it is drawn as, in font units. */
+static double find_distance(const struct quad_xy p[4], const struct quad_point q[3])
+{
+	const double x[4] = {(double)p[0].x / QUAD_ONE - q[0].x,
+	                     (double)p[1].x / QUAD_ONE - (q[0].x + 2.0 * q[1].x) / 3,
+	                     (double)p[2].x / QUAD_ONE - (q[2].x + 2.0 * q[1].x) / 3,
+	                     (double)p[3].x / QUAD_ONE - q[2].x};
+	const double y[4] = {(double)p[0].y / QUAD_ONE - q[0].y,
+	                     (double)p[1].y / QUAD_ONE - (q[0].y + 2.0 * q[1].y) / 3,
+	                     (double)p[2].y / QUAD_ONE - (q[2].y + 2.0 * q[1].y) / 3,
+	                     (double)p[3].y / QUAD_ONE - q[2].y};
+	double most = 0;
+
+	for (int i = 0; i <= 1000; i++)
+		most = fmax(most, hypot(at_parameter(x, i / 1000.0), at_parameter(y, i / 1000.0)));
+	return most;
+}
+
+/* Cubic curves that are nearly quadratic: one such curve does if, and only if, it is near enough.
+ */
+static void one_curve_does_where_it_is_near(void **state)
+{
+	uint32_t seed = 1;
+	int near = 0;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		struct quad_outline o = {.tolerance = 1000 * QUAD_ONE},
+		                    exact = {.tolerance = QUAD_ONE};
+		struct quad_xy p[4], q = {random_below(&seed, 512000), random_below(&seed, 512000)};
+		double distance;
+
+		for (int k = 0; k < 4; k += 3)
+			p[k] = (struct quad_xy){random_below(&seed, 2000) * QUAD_ONE,
+			                        random_below(&seed, 2000) * QUAD_ONE};
+		for (int k = 1; k < 3; k++)
+			p[k] = (struct quad_xy){(p[(k - 1) * 3].x + 2 * q.x) / 3 +
+			                                random_below(&seed, 16 * QUAD_ONE),
+			                        (p[(k - 1) * 3].y + 2 * q.y) / 3 +
+			                                random_below(&seed, 16 * QUAD_ONE)};
+		quad_move(&o, p[0]);
+		quad_cubic(&o, p[1], p[2], p[3]);
+		assert_int_equal(o.n, 3);
+		distance = find_distance(p, o.points);
+		quad_move(&exact, p[0]);
+		quad_cubic(&exact, p[1], p[2], p[3]);
+		if (distance > 1 || distance < 0.999)
+			assert_int_equal(exact.n == 3, distance <= 1);
+		near += distance > 0.99 && distance < 0.999;
+		quad_release(&o);
+		quad_release(&exact);
+	}
+	assert_true(near > 10);
+}
+
 /* With a name, and its contours in the direction that they have there. */
 static void others_read_what_was_made(void **state)
 {
@@ -68,6 +141,7 @@ static void others_read_what_was_made(void **state)
 	struct buf made = {0};
 	struct font_choice c;
 	struct scene *sc = *state;
+	const TT_MaxProfile *most;
 	FT_Library library;
 	FT_Face face;
 
@@ -83,6 +157,11 @@ static void others_read_what_was_made(void **state)
 	assert_true(face->glyph->outline.n_points >= 3);
 	assert_int_equal(FT_Outline_Get_Orientation(&face->glyph->outline),
 	                 FT_ORIENTATION_TRUETYPE);
+	most = FT_Get_Sfnt_Table(face, FT_SFNT_MAXP);
+	assert_int_equal(most->numGlyphs, 2);
+	assert_int_equal(most->maxPoints, face->glyph->outline.n_points);
+	assert_int_equal(most->maxContours, face->glyph->outline.n_contours);
+	assert_int_equal(most->maxZones, 1);
 	FT_Done_Face(face);
 	FT_Done_FreeType(library);
 	buf_release(&made);
@@ -92,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(each_operator_widens_the_box),
+	        cmocka_unit_test(one_curve_does_where_it_is_near),
 	        cmocka_unit_test_setup_teardown(others_read_what_was_made, set_up, tear_down),
 	};
 

@@ -57,6 +57,8 @@ static void a_truncated_file_is_a_finding(void **state)
 
 /* ---- damage ---- */
 
+#define TEN_X "0078 0078 0078 0078 0078 0078 0078 0078 0078 0078 "
+
 static const struct damage damages[] = {
         /* the text */
         {"publish",
@@ -336,6 +338,12 @@ static const struct damage damages[] = {
         {"publish", {PAGES, "1"}, DROP, "/Contents", NULL, "page 2, the content"},
         /* metadata */
         {"publish", {"/Info"}, SET, "/Title", "(x)", "the document information: “宝坻区"},
+        {"publish",
+         {"/Info"},
+         SET,
+         "/Title",
+         "<FEFF 5B9D 577B 533A " TEN_X TEN_X TEN_X TEN_X TEN_X ">",
+         "information: “宝坻区科技局政府信息公开工作年度报告（𠅤）” expected, found “…xxxxxxxxxx"},
         {"publish", {"/Info"}, SET, "/Producer", "(x)", "the document information: “kanben"},
         {"publish", {"/Info"}, SET, "/Company", "(x)", "found “/Company ”"},
         {"publish", {"/Info"}, SET, "/ModDate", "(x)", "a date of the document information"},
