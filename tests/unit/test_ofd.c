@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_ofd.c: the pieces that OFD packages are written with. */
+/* test_ofd.c: the pieces that OFD packages are written with, and what none is made of. */
 #include "write/ofd/ofd_xml.h"
 #include "write/ofd/ofd_zip.h"
 
@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 #include <cmocka.h>
+
+#include "page_sample.h"
 
 static void text_is_escaped_in_one_place(void **state)
 {
@@ -68,12 +70,67 @@ static void a_package_has_the_same_bytes_each_time(void **state)
 	buf_release(&b);
 }
 
+/* ---- faults of ours ---- */
+
+static void make_untitled(struct sample *s)
+{
+	s->pl.meta.title = "";
+}
+
+static void make_turned(struct sample *s)
+{
+	s->pl.pages[0].turned = true;
+}
+
+static void make_sizeless(struct sample *s)
+{
+	last_item(s)->u.run.size = 0;
+}
+
+static void make_missing(struct sample *s)
+{
+	last_glyphs(s)[0].gid = 0;
+}
+
+static void what_a_package_cannot_be_made_of_is_refused(void **state)
+{
+	static const struct {
+		void (*make)(struct sample *s);
+		const char *message;
+	} cases[] = {{make_untitled, "the document has no title"},
+	             {make_turned, "a page is turned on its sheet"},
+	             {make_sizeless, "text without a font or a size"},
+	             {make_missing, "a page shows a missing character"}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *sample = NULL;
+		struct buf made = {0};
+		struct sample *s;
+		struct write_input in;
+		struct out *o = out_open_memory(&made);
+
+		assert_int_equal(open_sample(&sample), 0);
+		s = sample;
+		begin_text(s);
+		cases[i].make(s);
+		in = (struct write_input){.writer = writer_lookup("ofd"), .pages = &s->pl};
+		assert_int_equal(writer_write(&in, o, &s->dl), RC_BUG);
+		assert_string_equal(s->dl.first->place.rule, "OFD");
+		assert_non_null(strstr(s->dl.first->message, cases[i].message));
+		out_abandon(o);
+		buf_release(&made);
+		close_sample(&sample);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(text_is_escaped_in_one_place),
 	        cmocka_unit_test(steps_between_rounded_places_do_not_drift),
 	        cmocka_unit_test(a_package_has_the_same_bytes_each_time),
+	        cmocka_unit_test(what_a_package_cannot_be_made_of_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
