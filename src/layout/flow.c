@@ -232,7 +232,6 @@ static void place_notes(struct flow_cursor *c, const struct flow *f, size_t i)
 	room = text_end(c);
 	for (; item->keep_next && ++i < f->n; y = advance(c, item, y)) {
 		item = &f->items[i];
-		room -= foot_least(&c->foot, item);
 		if (item->kind != FLOW_TABLE)
 			continue;
 		while (room > y && !table_fits(c, item, y, text_end(c) - (room - y)))
