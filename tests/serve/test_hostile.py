@@ -325,6 +325,13 @@ class Processes(ServeCase):
         while os.path.exists(f"/proc/{worker}") and "Z" not in state_of(worker):
             time.sleep(0.02)
 
+    def test_it_rests_when_there_is_nothing_to_do(self):
+        server = self.serve("-j", "1")
+        self.only_worker(server)
+        before = time_of(server.process.pid)
+        time.sleep(1)
+        self.assertLess(time_of(server.process.pid) - before, 0.2)
+
     def test_it_ends_when_it_has_answered(self):
         for how in (signal.SIGTERM, signal.SIGINT):
             server = self.serve("-j", "1", folder=self.dir / how.name)
@@ -345,6 +352,12 @@ def state_of(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
         return "Z"
+
+
+def time_of(pid):
+    """Seconds that a process has been computing."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def order_of(worker):
