@@ -130,12 +130,12 @@ static bool table_fits(const struct flow_cursor *c, const struct flow_item *item
 
 /*
  * Does an item fit below y, with all that is kept with it? Of a table, just its beginning, unless
- * it should stay whole; of the footnotes what must stand on the page.
+ * it should stay whole; of the footnotes what must stand on the page: the last one begins there, so
+ * that those before it end.
  */
 static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu y)
 {
-	lu end = text_end(c);
-	bool noted = false;
+	lu end = text_end(c), rule = foot_rule(&c->foot), rest = 0;
 
 	for (;; i++) {
 		const struct flow_item *item = &f->items[i];
@@ -143,8 +143,9 @@ static bool fits(const struct flow_cursor *c, const struct flow *f, size_t i, lu
 		if (item->note_n > 0) {
 			if (c->foot.first < c->foot.n)
 				return false; /* earlier ones fill the page */
-			end -= foot_least(&c->foot, item) + (noted ? 0 : foot_rule(&c->foot));
-			noted = true;
+			end -= rule + rest + foot_least(&c->foot, item);
+			rule = 0;
+			rest = foot_rest(&c->foot, item);
 		}
 		if (item->kind == FLOW_TABLE)
 			return table_fits(c, item, y, end);
@@ -232,7 +233,6 @@ static void place_notes(struct flow_cursor *c, const struct flow *f, size_t i)
 	room = text_end(c);
 	for (; item->keep_next && ++i < f->n; y = advance(c, item, y)) {
 		item = &f->items[i];
-		room -= foot_least(&c->foot, item);
 		if (item->kind != FLOW_TABLE)
 			continue;
 		while (room > y && !table_fits(c, item, y, text_end(c) - (room - y)))

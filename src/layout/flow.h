@@ -128,6 +128,9 @@ struct foot {
 /* The least height that an item's notes take on the page of their marks. */
 lu foot_least(const struct foot *f, const struct flow_item *item);
 
+/* The height of what may go on on the next page, for an item that has notes. */
+lu foot_rest(const struct foot *f, const struct flow_item *item);
+
 /* Room for the rule, if the page has no footnotes yet. */
 lu foot_rule(const struct foot *f);
 

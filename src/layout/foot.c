@@ -16,16 +16,20 @@ lu foot_rule(const struct foot *f)
 }
 
 /* All notes but the last stand whole on the page of their marks. */
+lu foot_rest(const struct foot *f, const struct flow_item *item)
+{
+	size_t n = item->notes[item->note_n - 1].text->line_n;
+
+	return n > KEPT_LINES ? (lu)(n - KEPT_LINES) * f->line : 0;
+}
+
 lu foot_least(const struct foot *f, const struct flow_item *item)
 {
 	size_t lines = 0;
 
-	for (size_t i = 0; i < item->note_n; i++) {
-		size_t n = item->notes[i].text->line_n;
-
-		lines += i + 1 == item->note_n && n > KEPT_LINES ? KEPT_LINES : n;
-	}
-	return (lu)lines * f->line;
+	for (size_t i = 0; i < item->note_n; i++)
+		lines += item->notes[i].text->line_n;
+	return (lu)lines * f->line - foot_rest(f, item);
 }
 
 void foot_wait(struct foot *f, const struct flow_item *item)

@@ -361,7 +361,7 @@ static void know(void *user, enum pool_end how, struct serve_answer *a)
 		how = POOL_ENDED;
 	}
 	/* It may have gone, or changed, in the meantime. */
-	if (e != NULL && e->state == ENTRY_ASKED && index_same_file(&e->st, &q->st)) {
+	if (e != NULL && index_same_file(&e->st, &q->st)) {
 		memcpy(e->hash, q->hash, sizeof(e->hash));
 		index_note(e, how == POOL_DONE ? a : NULL);
 	}

@@ -13,7 +13,7 @@ import time
 import unittest
 from pathlib import Path
 
-from serving import HANGS, ServeCase, Server, etag_of, last_year, report, text_of
+from serving import HANGS, ServeCase, Server, etag_of, faulty_report, last_year, report, text_of
 
 SEED = 20240131
 ROUNDS = 8
@@ -233,6 +233,35 @@ class Processes(ServeCase):
         self.assertEqual(listed["reports"][0]["errors"], 1)
         self.assertEqual(server.post("/api/check", report(), name="a.json").status, 200)
 
+    def hold_up(self, server, name):
+        """A report that has come into the folder, and the stopped worker that has been asked about it."""
+        worker = self.only_worker(server)
+        before = order_of(worker)
+        os.kill(worker, signal.SIGSTOP)
+        path = self.write(f"reports/{name}", report())
+        self.assertEqual(server.get("/api/reports").json["pending"], 1)
+        self.wait_for_order(worker, before)
+        return path, worker
+
+    def test_a_report_may_go_while_a_worker_has_it(self):
+        server = self.serve("-j", "1", "--timeout", "80", reports={"b.json": faulty_report()})
+        path, worker = self.hold_up(server, "a.json")
+        path.unlink()
+        self.assertEqual(len(server.get("/api/reports").json["reports"]), 1)
+        os.kill(worker, signal.SIGCONT)
+        self.assertEqual(server.post("/api/check", report()).status, 200)
+        (left,) = server.known()["reports"]
+        self.assertEqual((left["name"], left["errors"]), ("b.json", 2))
+
+    def test_a_report_may_be_replaced_while_a_worker_has_it(self):
+        server = self.serve("-j", "1", "--timeout", "80")
+        path, worker = self.hold_up(server, "a.json")
+        self.write("new", faulty_report()).replace(path)
+        self.assertEqual(server.get("/api/reports").json["pending"], 1)
+        os.kill(worker, signal.SIGCONT)
+        (listed,) = server.known()["reports"]
+        self.assertEqual((listed["errors"], listed["etag"]), (2, etag_of(path.read_bytes())))
+
     def test_others_are_answered_while_one_is_worked_on(self):
         server = self.serve("-j", "1", "--timeout", "60")
         os.kill(self.only_worker(server), signal.SIGSTOP)
@@ -296,6 +325,13 @@ class Processes(ServeCase):
         while os.path.exists(f"/proc/{worker}") and "Z" not in state_of(worker):
             time.sleep(0.02)
 
+    def test_it_rests_when_there_is_nothing_to_do(self):
+        server = self.serve("-j", "1")
+        self.only_worker(server)
+        before = time_of(server.process.pid)
+        time.sleep(1)
+        self.assertLess(time_of(server.process.pid) - before, 0.2)
+
     def test_it_ends_when_it_has_answered(self):
         for how in (signal.SIGTERM, signal.SIGINT):
             server = self.serve("-j", "1", folder=self.dir / how.name)
@@ -316,6 +352,12 @@ def state_of(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
         return "Z"
+
+
+def time_of(pid):
+    """Seconds that a process has been computing."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def order_of(worker):

@@ -21,25 +21,34 @@ struct set {
 	enum rc rc;
 };
 
-static inline void set_report(struct set *s, bool force)
+/* Has all that is needed to set the report. */
+static inline struct layout_input set_begin(struct set *s)
 {
 	const char *search[] = {
 	        arena_printf(&s->t.f.arena, "%s/tests/fonts", getenv("KANBEN_SOURCE"))};
 	const struct json *root;
 	struct checked_report checked = {s->t.r};
 	struct content_input from = {.report = &checked, .date = {2024, 1, 31}};
-	struct layout_input in = {.force = force, .places = s->places};
 
 	assert_int_equal(json_parse(&s->t.f.arena, &s->t.f.layout, &s->t.f.dl, &root), RC_OK);
 	assert_int_equal(style_read(&s->t.f.arena, &s->t.f.layout, root, &s->t.f.dl, &s->style),
 	                 RC_OK);
 	assert_int_equal(font_set_open(search, 1, &s->t.f.dl, &s->fonts), RC_OK);
 	page_list_init(&s->pages, &s->t.f.arena);
+	from.style = s->style;
+	return (struct layout_input){.content = content_build(&s->t.f.arena, &from),
+	                             .style = s->style,
+	                             .fonts = s->fonts,
+	                             .places = s->places};
+}
+
+static inline void set_report(struct set *s, bool force)
+{
+	struct layout_input in = set_begin(s);
+
+	in.force = force;
 	s->pages.sink = s->sink;
 	s->pages.most_glyphs = s->most_glyphs;
-	in.style = from.style = s->style;
-	in.content = content_build(&s->t.f.arena, &from);
-	in.fonts = s->fonts;
 	s->rc = layout_report(&s->t.f.arena, &in, &s->t.f.dl, &s->pages);
 	if (s->draft)
 		assert_int_equal(layout_mark_draft(&s->t.f.arena, &in, &s->t.f.dl, &s->pages),

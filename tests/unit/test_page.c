@@ -125,6 +125,42 @@ static void tags_are_numbered_in_order_and_span_one_cell(void **state)
 	assert_int_equal(pl->tags[50].col_span, 1);
 }
 
+static void ignore_page(void *user, size_t page)
+{
+	(void)user;
+	(void)page;
+}
+
+/*
+ * What comes after them is moved then: of a long section, whose tags are made at once, it must not
+ * be moved for each of its pages.
+ */
+static void tags_are_forgotten_once_there_are_fewer_to_come(void **state)
+{
+	enum { TAGS = 101 };
+	struct page_list *pl = &((struct fixture *)*state)->pl;
+	const struct page_sink sink = {ignore_page, NULL};
+	size_t moved = 0;
+
+	pl->sink = &sink;
+	for (int i = 0; i < TAGS; i++)
+		page_add_tag(pl, TAG_TD, i - 1);
+	for (size_t end = 1; end <= TAGS; end += 10) {
+		size_t before = pl->tag_gone;
+
+		page_add(pl, 1, 1);
+		page_finish(pl, pl->page_n - 1, (int)end);
+		if (pl->tag_gone != before)
+			moved += TAGS - end;
+		assert_true(pl->tag_gone == end - 1 || end - 1 - pl->tag_gone < TAGS - end);
+		for (int i = (int)pl->tag_gone + 1; i < TAGS; i++)
+			assert_int_equal(page_tag(pl, i)->parent, i - 1);
+	}
+	assert_int_equal(pl->tag_gone, TAGS - 1);
+	assert_in_range(moved, 1, TAGS);
+	assert_int_equal(page_tag(pl, 0)->parent, -1);
+}
+
 static void released_list_can_be_released_again(void **state)
 {
 	struct page_list *pl = &((struct fixture *)*state)->pl;
@@ -159,6 +195,8 @@ int main(void)
 	                                        teardown),
 	        cmocka_unit_test_setup_teardown(tags_are_numbered_in_order_and_span_one_cell, setup,
 	                                        teardown),
+	        cmocka_unit_test_setup_teardown(tags_are_forgotten_once_there_are_fewer_to_come,
+	                                        setup, teardown),
 	        cmocka_unit_test_setup_teardown(released_list_can_be_released_again, setup,
 	                                        teardown),
 	        cmocka_unit_test(every_kind_of_tag_has_its_standard_name),
