@@ -15,7 +15,6 @@ lu foot_rule(const struct foot *f)
 	return f->out->plan.foot == 0 ? f->line : 0;
 }
 
-/* All notes but the last stand whole on the page of their marks. */
 lu foot_rest(const struct foot *f, const struct flow_item *item)
 {
 	size_t n = item->notes[item->note_n - 1].text->line_n;
@@ -23,6 +22,7 @@ lu foot_rest(const struct foot *f, const struct flow_item *item)
 	return n > KEPT_LINES ? (lu)(n - KEPT_LINES) * f->line : 0;
 }
 
+/* All notes but the last stand whole on the page of their marks. */
 lu foot_least(const struct foot *f, const struct flow_item *item)
 {
 	size_t lines = 0;
