@@ -143,7 +143,6 @@ struct doc_table *doc_new_table(struct doc *d, struct doc_place place)
 	t->place = place;
 	t->cells = d->spare;
 	t->cell_cap = d->spare_cap;
-	d->spare = NULL;
 	d->spare_cap = 0;
 	if (place.pointer == NULL)
 		t->place.pointer = arena_printf(d->arena, "/table/%zu", t->number);

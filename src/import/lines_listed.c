@@ -73,7 +73,7 @@ void lines_drop_regular_blanks(struct figure_line *lines, size_t n)
 
 	for (size_t i = 1; i < n; i++)
 		least = lines[i].block->blanks < least ? lines[i].block->blanks : least;
-	for (size_t i = 1; i < n && least > 0; i++) {
+	for (size_t i = 1; i < n; i++) {
 		size_t more = lines[i].block->blanks - least;
 
 		lines[i].blanks = more % (least + 1) == 0 ? more / (least + 1) : PIECES_MAX;

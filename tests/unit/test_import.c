@@ -60,6 +60,7 @@ static void wording_is_compared_as_people_read_it(void **state)
 	assert_int_equal(likeness("结果维持", "结果纠正"), 0);
 	assert_int_equal(likeness("行政处罚", "行政强制"), 0);
 	assert_int_equal(likeness("1.", "2."), 0);
+	assert_int_equal(likeness("3年以上", "5年以上"), 0); /* no numbering */
 	/* Of a longer text only the beginning is known. */
 	assert_int_equal(likeness(LONG "乙", LONG), 0);
 	assert_int_equal(likeness(LONG, LONG "乙"), 0);

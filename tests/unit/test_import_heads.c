@@ -53,6 +53,26 @@ static void a_group_may_be_named_as_its_first_column(void **state)
 	fixture_release(&t.f);
 }
 
+/* A head in two cells: "丙" and "件" below it. What stands in a row of figures is no half of one. */
+static void halves_of_a_head_are_in_rows_of_heads(void **state)
+{
+	static const char layout[] =
+	        "{" HEAD "," RECOGNISE "'sections':[{'key':'t','heading':'二、数据一览',"
+	        "'body':'table','table':{'corner':'项目','columns':[{'text':'丙件','key':'a'},"
+	        "{'text':'收文','key':'b'}],'rows':[{'text':'子项','key':'x'}]}}]}";
+	static const char page[] = "<p>市局2024年报<p>二、数据一览<table><tr><td rowspan=2>项目"
+	                           "<td>丙<td rowspan=2>收<tr><td>件<tr><td>子项<td>5<td>文"
+	                           "</table>";
+	struct trial t = {0};
+
+	(void)state;
+	assert_int_equal(fixture_form(&t.f, layout), RC_OK);
+	assert_int_equal(trial_run(&t, "a.html", page, strlen(page)), RC_OK);
+	assert_string_equal(at(&t, "t/x/a"), "5");
+	assert_message(&t, DIAG_ERROR, "“文” is not a figure");
+	fixture_release(&t.f);
+}
+
 /* A sanitizer sees whether the texts of its rows are released. */
 static void heads_of_a_drawn_table_are_found(void **state)
 {
@@ -143,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
+	        cmocka_unit_test(halves_of_a_head_are_in_rows_of_heads),
 	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
 	        cmocka_unit_test(barred_cells_end_with_the_document),
 	        cmocka_unit_test(an_unknown_head_of_a_list_is_one_column),
