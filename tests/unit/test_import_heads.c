@@ -53,7 +53,8 @@ static void a_group_may_be_named_as_its_first_column(void **state)
 	fixture_release(&t.f);
 }
 
-/* A head in two cells: "丙" and "件" below it. What stands in a row of figures is no half of one. */
+/* A head in two cells: "丙" and "件" below it. What stands in a row of figures is no half of one.
+ */
 static void halves_of_a_head_are_in_rows_of_heads(void **state)
 {
 	static const char layout[] =
