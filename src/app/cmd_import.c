@@ -379,7 +379,7 @@ static enum exit_code import_one(struct program *p, const struct options *o, con
                                  struct buf *account)
 {
 	const struct layout_file *layout = NULL;
-	struct import_figures figures = {0};
+	struct import_figures figures = {.n = 0};
 	struct diag_list dl = {.most = o->max_findings};
 	struct buf record = {0};
 	struct source file = {.name = path}, report = {.len = 0}, told = {.text = NULL};

@@ -9,12 +9,7 @@
 
 #include "app/print.h"
 #include "base/mem.h"
-
-/* A folder that was entered. */
-struct entered {
-	dev_t device;
-	ino_t number;
-};
+#include "base/same_file.h"
 
 struct folder_walk {
 	struct arena *arena;
@@ -22,7 +17,7 @@ struct folder_walk {
 	const char *const *endings;
 	size_t ending_n;
 	bool any_case;
-	struct entered *entered; /* on the heap */
+	struct file_identity *entered; /* on the heap */
 	size_t entered_n, cap;
 };
 
@@ -45,10 +40,10 @@ void folder_release(struct folder_files *f)
 static bool enter(struct folder_walk *w, const struct stat *st)
 {
 	for (size_t i = 0; i < w->entered_n; i++)
-		if (w->entered[i].device == st->st_dev && w->entered[i].number == st->st_ino)
+		if (file_identity_cmp(w->entered[i], file_identity(st)) == 0)
 			return false;
 	w->entered = mem_grow(w->entered, w->entered_n, &w->cap, sizeof(*w->entered));
-	w->entered[w->entered_n++] = (struct entered){st->st_dev, st->st_ino};
+	w->entered[w->entered_n++] = file_identity(st);
 	return true;
 }
 

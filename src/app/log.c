@@ -12,6 +12,7 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/same_file.h"
 #include "base/tr.h"
 
 const char *outcome_name(enum outcome o)
@@ -53,7 +54,7 @@ static bool is_this_file(const struct stat *log, const char *path)
 	struct stat st;
 
 	return path != NULL && strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
-	       st.st_dev == log->st_dev && st.st_ino == log->st_ino;
+	       is_same_file(&st, log);
 }
 
 /* The log exists by now, so an output of the same name is found too. */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "app/print.h"
+#include "base/same_file.h"
 #include "base/tr.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -24,8 +25,7 @@ struct organ {
 
 /* The identity of a file, whatever its name. */
 struct file {
-	dev_t device;
-	ino_t number;
+	struct file_identity identity;
 	const char *path;
 };
 
@@ -47,9 +47,7 @@ static int compare_files(const void *x, const void *y)
 {
 	const struct file *a = x, *b = y;
 
-	if (a->device != b->device)
-		return a->device < b->device ? -1 : 1;
-	return (a->number > b->number) - (a->number < b->number);
+	return file_identity_cmp(a->identity, b->identity);
 }
 
 /* Adds an element to a tree; returns the equal one that was there before, or itself. */
@@ -145,7 +143,7 @@ static bool add_file(struct organs *o, const char *path, struct loaded *in)
 
 	if (strcmp(path, "-") == 0 || stat(path, &st) != 0)
 		return true;
-	*file = (struct file){st.st_dev, st.st_ino, path};
+	*file = (struct file){file_identity(&st), path};
 	first = enter(file, &o->files, compare_files);
 	if (first != file)
 		json_error(&in->dl, &in->source, in->root, "MERGE",

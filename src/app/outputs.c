@@ -12,6 +12,7 @@
 #include "app/page_files.h"
 #include "app/print.h"
 #include "base/out.h"
+#include "base/same_file.h"
 #include "base/tr.h"
 #include "json/object.h"
 #include "write/write.h"
@@ -113,8 +114,7 @@ bool outputs_same_file(const char *x, const char *y)
 {
 	struct stat a, b;
 
-	return stat(x, &a) == 0 && stat(y, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
-	       a.st_ino == b.st_ino;
+	return stat(x, &a) == 0 && stat(y, &b) == 0 && S_ISREG(a.st_mode) && is_same_file(&a, &b);
 }
 
 enum exit_code outputs_check_inputs(const char *output, const char *const *inputs, size_t input_n)

@@ -10,6 +10,7 @@
 
 #include "app/print.h"
 #include "base/mem.h"
+#include "base/same_file.h"
 #include "base/tr.h"
 #include "write/write.h"
 
@@ -69,8 +70,7 @@ static bool in_same_folder(const char *x, const char *y)
 {
 	char *folders[] = {folder_of(x), folder_of(y)};
 	struct stat a, b;
-	bool same = stat(folders[0], &a) == 0 && stat(folders[1], &b) == 0 &&
-	            a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	bool same = stat(folders[0], &a) == 0 && stat(folders[1], &b) == 0 && is_same_file(&a, &b);
 
 	free(folders[0]);
 	free(folders[1]);

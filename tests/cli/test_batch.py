@@ -151,9 +151,24 @@ class Workers(BatchCase):
             LD_PRELOAD=str(BUILD / "tests" / "cli" / "lying_worker.so"),
             ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + options,
         )
-        for jobs in ("1", "2"):
-            done = self.expect(3, "render", "1.json", "2.json", "-j", jobs, env=loaded)
-            self.assertIn("kanben: ", done.stderr)
+        # The next after the last one, and one that is far away.
+        for report_number in ("2", "0x3F3F3F3F3F3F3F3F"):
+            for jobs in ("1", "2"):
+                lying = loaded | {"LIE": report_number}
+                done = self.expect(3, "render", "1.json", "2.json", "-j", jobs, env=lying)
+                self.assertIn("kanben: ", done.stderr)
+                self.assertEqual(self.names("out"), [])
+
+    def test_reports_that_fail_leave_no_files_open(self):
+        names = [f"{i:02}.json" for i in range(60)]
+        for name in names:
+            self.write(name, report())
+        for more in ((), ("--profile", "svg")):
+            done = self.expect(
+                1, "render", *names, "-j", "1", "--max-pages", "1", *more,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)),
+            )
+            self.assertEqual(done.stderr.count("[PAGES]"), 60)
             self.assertEqual(self.names("out"), [])
 
     def test_workers_end_with_their_owner(self):

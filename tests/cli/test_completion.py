@@ -84,6 +84,17 @@ class Completion:
         self.assert_complete("kanben merge --organ x ", ["a.json"])
 
 
+class Fields(Case):
+    def test_fields_are_filled_and_have_nothing_around_them(self):
+        lines = self.expect(0, "--options").stdout.decode().splitlines()
+        self.assertGreater(len(lines), 50)
+        for line in lines:
+            fields = line.split("\t")
+            self.assertEqual(len(fields), 5, line)
+            self.assertEqual([field.strip() for field in fields], fields)
+            self.assertTrue(all(fields), line)
+
+
 class Bash(Completion, Case):
     def complete(self, line):
         words = line.replace("kanben", str(PROGRAM), 1).replace("=", " = ").split(" ")

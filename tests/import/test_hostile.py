@@ -287,8 +287,10 @@ class Usage(Case):
 
     def test_a_failing_environment_is_3(self):
         self.write("a.txt", documents.text_string(content()))
-        done = self.expect(3, "import", "none.txt")
-        self.assertIn("none.txt", done.stderr)
+        done = self.expect(3, "import", "none.txt", "-o", "back.json")
+        self.assertEqual(done.stderr, "kanben: none.txt: No such file or directory\n")
+        self.assertFalse((self.dir / "back.json").exists())
+        self.assertEqual(self.expect(3, "import", "none.txt").stdout, b"")
         self.expect(3, "import", "a.txt", "-o", "none/back.json")
         with open("/dev/full", "wb") as full:
             self.expect(3, "import", "a.txt", stdout=full)

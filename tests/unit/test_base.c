@@ -23,6 +23,7 @@
 #include "base/dec.h"
 #include "base/diag.h"
 #include "base/out.h"
+#include "base/same_file.h"
 #include "base/template.h"
 #include "base/utf8.h"
 
@@ -535,6 +536,21 @@ static void a_link_is_written_through(void **state)
 	assert_int_equal(st.st_size, 5);
 }
 
+/* Of devices and numbers alone many files have the same. */
+static void files_are_told_apart_by_device_and_number(void **state)
+{
+	const struct stat a = {.st_dev = 1, .st_ino = 7}, elsewhere = {.st_dev = 2, .st_ino = 7},
+	                  beside = {.st_dev = 1, .st_ino = 8},
+	                  same = {.st_dev = 1, .st_ino = 7, .st_size = 5};
+
+	(void)state;
+	assert_true(is_same_file(&a, &same));
+	assert_false(is_same_file(&a, &elsewhere));
+	assert_false(is_same_file(&a, &beside));
+	assert_true(file_identity_cmp(file_identity(&a), file_identity(&beside)) < 0);
+	assert_true(file_identity_cmp(file_identity(&elsewhere), file_identity(&beside)) > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -550,6 +566,7 @@ int main(void)
 	        cmocka_unit_test(columns_are_code_points_and_any_line_ending_counts),
 	        cmocka_unit_test(a_walk_agrees_with_locate_and_restarts_when_needed),
 	        cmocka_unit_test(findings_are_sorted_by_place),
+	        cmocka_unit_test(files_are_told_apart_by_device_and_number),
 	        cmocka_unit_test_setup_teardown(a_file_has_no_name_until_it_is_complete,
 	                                        make_folder, drop_folder),
 	        cmocka_unit_test_setup_teardown(files_rest_before_they_are_named, make_folder,
