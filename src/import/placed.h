@@ -23,7 +23,7 @@ enum {
 struct placed_char {
 	uint32_t cp;
 	float x, y; /* the point on its baseline where it begins */
-	float size; /* of its em */
+	float size; /* of its em; not negative */
 	float end;  /* where it ends, as far as is known */
 	bool taken; /* it is in a table */
 };

@@ -163,7 +163,7 @@ static double usual_size(const struct placed_page *p)
 	for (size_t i = 0; i < p->char_n; i++) {
 		double size = (double)p->chars[i].size * 10;
 
-		if (!p->chars[i].taken && size >= 0 && size < STEPS)
+		if (!p->chars[i].taken && size < STEPS)
 			counts[(size_t)size]++;
 	}
 	for (size_t i = 1; i < STEPS; i++)

@@ -523,17 +523,16 @@ enum rc html_read(struct doc *d)
 	if (!html_fits(d))
 		return RC_LIMIT;
 	tree = html_parse(d);
-	if (tree == NULL && d->source->len > 0) {
+	if (tree == NULL) {
 		doc_tell_unplaced(d, (struct doc_place){0}, _("this cannot be read as HTML"));
 		return RC_INPUT;
 	}
 	h.rules = css_rules_new(d->arena);
 	d->web = true;
-	d->page_title = html_title(d, tree != NULL ? tree->children : NULL);
-	html_read_sheets(h.rules, tree != NULL ? tree->children : NULL);
-	css_rules_mark(h.rules, tree != NULL ? tree->children : NULL);
-	for (const xmlNode *node = tree != NULL ? tree->children : NULL; node != NULL;
-	     node = node->next)
+	d->page_title = html_title(d, tree->children);
+	html_read_sheets(h.rules, tree->children);
+	css_rules_mark(h.rules, tree->children);
+	for (const xmlNode *node = tree->children; node != NULL; node = node->next)
 		walk(&h, node, 0);
 	gather_break(&h.g);
 	buf_release(&h.g.text);

@@ -43,7 +43,7 @@ void xlsx_read_font(const xmlNode *p, struct seen *s)
 		           : strcmp(val, "subscript") == 0 ? -1
 		                                           : 0;
 	if (size != NULL)
-		s->tiny = xml_number(size, "val", TINY_MAX + 1, TINY_MAX + 1) <= TINY_MAX;
+		s->tiny = xml_number(size, "val", XML_NUMBER_MAX, XML_NUMBER_MAX) <= TINY_MAX;
 	if (rgb != NULL)
 		s->pale = strcasecmp(rgb, "FFFFFFFF") == 0 || strcasecmp(rgb, "00FFFFFF") == 0;
 }

@@ -3,10 +3,12 @@
 what it cannot read what it is and what to do.
 """
 
+import io
 import json
 import re
 import sys
 import unittest
+import zipfile
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "cli")]
@@ -114,6 +116,20 @@ class Whole(FormatCase):
         self.same("a.docx", formats.odt(content()))
         text = documents.text_string(content()).encode()
         self.same("a.doc", text)
+
+    def test_the_document_part_is_the_one_with_its_relation(self):
+        word = documents.word("<w:p><w:r><w:t>某区科技局2024年政府信息公开工作年度报告</w:t></w:r></w:p>")
+        for kind, found in ((f"{documents.RELATION}/officeDocument", True), ("/relationships/officeDocument", True),
+                            ("officeDocument", False), (f"{documents.RELATION}/officeDocuments", False)):
+            relation = f'<Relationships><Relationship Type="{kind}" Target="a/b.xml"/></Relationships>'
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w") as package:
+                package.writestr("_rels/.rels", relation)
+                package.writestr("a/b.xml", word)
+            self.write("a.docx", out.getvalue())
+            done = self.expect(1, "import", "a.docx")
+            self.assertEqual("organ" in done.stdout.decode(), found)
+            self.assertEqual("this is not a .docx file" in done.stderr, not found)
 
 
 def with_cell(text, **how):

@@ -128,6 +128,8 @@ class Hidden(ImportCase):
         for properties in ('<w:position w:val="0"/>', '<w:position w:val="2"/>', '<w:position w:val="-2"/>', '<w:sz w:val="21"/>', "<w:webHidden/>"):
             self.check("a.docx", self.word(word_r("12") + word_r("9", properties)), 129, "")
         self.check("a.docx", self.word(white, ground), 129, "")
+        for none in ("auto", "AUTO", "FFFFFF", "ffffff"):
+            self.check("a.docx", self.word(white, ground.replace("C00000", none)), 12, "hidden text is left out: 9")
         self.check("a.docx", self.word(white, table='<w:tblStyle w:val="X"/>'), 129, "")
         for marked in ('<w:highlight w:val="red"/>', ground):
             white = word_r("12") + word_r("9", f'<w:color w:val="FFFFFF"/>{marked}')

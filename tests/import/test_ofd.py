@@ -87,6 +87,15 @@ class Others(ImportCase):
             back, _ = self.take("a.ofd", pages.package(), code=1)
             self.assertEqual(back["overview"], [want])
 
+    def test_a_text_may_be_spaced_out_or_set_apart(self):
+        """Within an object a character goes on to the next one, unless that stands far away."""
+        for step, want in ((7, "共有三件。"), (7.4, "共有三件。"), (20, "共      有      三      件      。")):
+            pages = small("一、总体情况")
+            pages.put(f'<ofd:TextObject ID="90" Boundary="{LEFT} 75 100 6" Font="1" Size="5">'
+                      f'<ofd:TextCode X="0" Y="5" DeltaX="g 4 {step}">共有三件。</ofd:TextCode></ofd:TextObject>')
+            back, _ = self.take("a.ofd", pages.package(), code=1)
+            self.assertEqual(back["overview"], [want])
+
     def test_a_table_goes_on_over_pages(self):
         blocks = content()
         index = next(i for i, (kind, grid) in enumerate(blocks) if kind == "table" and grid.rows > 20)

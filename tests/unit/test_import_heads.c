@@ -53,6 +53,41 @@ static void a_group_may_be_named_as_its_first_column(void **state)
 	fixture_release(&t.f);
 }
 
+static int count_of(const struct trial *t, const char *needle)
+{
+	int n = 0;
+
+	for (const struct diag *d = t->f.dl.first; d != NULL; d = d->next)
+		n += strstr(d->message, needle) != NULL;
+	return n;
+}
+
+/* A cell is below the heads that it spans; the one to its right is not among them. */
+static void a_cell_ends_where_its_columns_do(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_page(&t, "<table><tr><td colspan=2>项目<td>甲<td>甲<td>乙<td>乙<td>乙<td>甲"
+	               "<tr><td colspan=2>子项<td colspan=5>未定<td></table>");
+	assert_int_equal(count_of(&t, "is used for each of them"), 1);
+	assert_int_equal(count_of(&t, "“未定” is not a figure"), 2);
+	fixture_release(&t.f);
+}
+
+/* A wide cell runs into one of three rows; in the third row a cell comes to lie under that. */
+static void a_head_below_another_is_told(void **state)
+{
+	struct trial t;
+
+	(void)state;
+	trial_page(&t, "<table><tr><td>项目<td rowspan=3>甲<td>乙<td>计<tr><td colspan=2><td><td>"
+	               "<tr><td>项目<td>计<td>乙<td>计<tr><td>子项<td>1<td>2<td>3</table>");
+	assert_message(&t, DIAG_ERROR, "cannot place this cell: 计");
+	assert_string_equal(at(&t, "t/x/sum"), "3");
+	fixture_release(&t.f);
+}
+
 /* A head in two cells: "丙" and "件" below it. What stands in a row of figures is no half of one.
  */
 static void halves_of_a_head_are_in_rows_of_heads(void **state)
@@ -164,6 +199,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(one_column_needs_no_head),
 	        cmocka_unit_test(a_group_may_be_named_as_its_first_column),
+	        cmocka_unit_test(a_cell_ends_where_its_columns_do),
+	        cmocka_unit_test(a_head_below_another_is_told),
 	        cmocka_unit_test(halves_of_a_head_are_in_rows_of_heads),
 	        cmocka_unit_test(heads_of_a_drawn_table_are_found),
 	        cmocka_unit_test(barred_cells_end_with_the_document),
