@@ -57,7 +57,7 @@ static bool inflate(const char *p, size_t n, size_t most, struct buf *b, bool *r
 static bool decode_hex(const char *p, size_t n, size_t most, struct buf *b, bool *ret_more)
 {
 	const size_t end = b->n + most;
-	int high = -1;
+	bool half = false; /* of a byte */
 
 	for (size_t i = 0; i < n && p[i] != '>' && !*ret_more; i++) {
 		int digit = utf8_hex_digit(p[i]);
@@ -66,12 +66,12 @@ static bool decode_hex(const char *p, size_t n, size_t most, struct buf *b, bool
 			continue;
 		if (digit < 0)
 			return false;
-		if (high >= 0)
-			*ret_more = !put(b, end, high << 4 | digit);
-		high = high >= 0 ? -1 : digit;
+		if (half)
+			b->p[b->n - 1] = (char)(b->p[b->n - 1] | digit);
+		else
+			*ret_more = !put(b, end, digit << 4);
+		half = !half;
 	}
-	if (high >= 0 && !*ret_more)
-		*ret_more = !put(b, end, high << 4);
 	return !*ret_more;
 }
 
