@@ -33,6 +33,13 @@ static const char *skip_digits(const char *p, const char *end)
 	return p;
 }
 
+/* # and two digits, but not of the NUL, which nobody can have in a name (7.3.5). */
+static bool is_escape(const char *p, const char *end)
+{
+	return end - p >= 3 && utf8_hex_digit(p[1]) >= 0 && utf8_hex_digit(p[2]) >= 0 &&
+	       !(p[1] == '0' && p[2] == '0');
+}
+
 /* Each returns the end of what begins at p, or NULL. */
 static const char *name_end(const char *p, const char *end)
 {
@@ -42,14 +49,8 @@ static const char *name_end(const char *p, const char *end)
 			p++;
 		if (ends_here(p, end))
 			return p;
-		if (*p == '\v')
+		if (*p == '\v' || (*p == '#' && !is_escape(p, end)))
 			return NULL;
-		if (*p != '#')
-			continue;
-		if (end - p < 3 || utf8_hex_digit(p[1]) < 0 || utf8_hex_digit(p[2]) < 0 ||
-		    (p[1] == '0' && p[2] == '0'))
-			return NULL;
-		p += 2;
 	}
 }
 
