@@ -98,7 +98,7 @@ static void count_mark(struct counting *c, char mark, bool twice)
 {
 	if (mark == '[' || (mark == '<' && twice))
 		c->arrays = c->arrays << 1 | (mark == '[');
-	else if (mark == ']' || (mark == '>' && twice))
+	else if (mark == ']' || twice)
 		c->arrays >>= 1;
 	/* A name in a dictionary may be a key. */
 	if (mark == '/')
