@@ -69,7 +69,7 @@ struct ofdview {
 	double area[4];    /* of pages that have none of their own; width 0: not given */
 	struct ofdview_page_ref *pages, *templates; /* templates: by id */
 	size_t page_n, template_n;
-	struct ofdview_resource *fonts, *images;
+	struct ofdview_resource *fonts, *images; /* once they have been read */
 	size_t font_n, font_cap, image_n, image_cap;
 	struct ofdview_file *files; /* attachments */
 	size_t file_n;
@@ -84,6 +84,12 @@ bool ofdview_open(struct ofdview *ret, struct arena *a, const void *p, size_t n)
 /* The same for a package that was made here, however large. */
 bool ofdview_open_own(struct ofdview *ret, struct arena *a, const void *p, size_t n);
 void ofdview_close(struct ofdview *v);
+
+/*
+ * Reads which fonts and images the document has, which nobody needs to know where characters and
+ * pictures are. False: they cannot be read, v->fault says why.
+ */
+bool ofdview_read_resources(struct ofdview *v);
 
 /* Whether the package has a file of this path. */
 bool ofdview_has(struct ofdview *v, const char *path);

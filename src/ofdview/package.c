@@ -9,7 +9,7 @@
 #include "base/lu.h"
 #include "unzip/unzip.h"
 
-enum { PAGES_MAX = 100000, FILES_MAX = 1000, RESOURCES_MAX = 100000 };
+enum { PAGES_MAX = 100000, FILES_MAX = 1000 };
 
 static bool fail(struct ofdview *v, enum ofdview_fault fault, const char *part)
 {
@@ -262,6 +262,7 @@ const char *ofdview_template(const struct ofdview *v, unsigned id)
 /* What is in a list of resources: elements of that name, whose files a child names. */
 struct resource_kind {
 	const char *list, *item, *file, *name;
+	bool font;
 };
 
 /* Locations in a file of resources are from its own folder of them. */
@@ -279,27 +280,33 @@ static const char *resource_path(struct ofdview *v, const char *from, const char
 	return path;
 }
 
+/* A resource of a file of them, `from`, whose folder for them is `base`. */
+static struct ofdview_resource read_resource(struct ofdview *v, const char *from, const char *base,
+                                             const xmlNode *node, const struct resource_kind *kind)
+{
+	const char *name = xml_attribute(node, kind->name), *path = NULL;
+	const xmlNode *file = xml_child(node, kind->file);
+
+	if (file != NULL)
+		path = resource_path(v, from, base, ofdview_text_of(v, file));
+	return (struct ofdview_resource){id_of(node, "ID"),
+	                                 arena_strdup(v->arena, name != NULL ? name : ""), path};
+}
+
 static void read_kind(struct ofdview *v, const char *path, const xmlNode *root,
                       const struct resource_kind *kind)
 {
 	const char *base = xml_attribute(root, "BaseLoc");
 	const xmlNode *list = xml_child(root, kind->list);
-	bool font = strcmp(kind->item, "Font") == 0;
 
 	for (const xmlNode *c = list != NULL ? list->children : NULL;
 	     c != NULL && v->fault == OFDVIEW_FINE; c = c->next) {
-		const xmlNode *file = xml_is(c, kind->item) ? xml_child(c, kind->file) : NULL;
-		size_t n = font ? v->font_n : v->image_n;
-		struct ofdview_resource r = {0};
+		struct ofdview_resource r;
 
-		if (!xml_is(c, kind->item) || n == RESOURCES_MAX)
+		if (!xml_is(c, kind->item))
 			continue;
-		r.id = id_of(c, "ID");
-		r.name = xml_attribute(c, kind->name);
-		r.name = arena_strdup(v->arena, r.name != NULL ? r.name : "");
-		if (file != NULL)
-			r.path = resource_path(v, path, base, ofdview_text_of(v, file));
-		if (font) {
+		r = read_resource(v, path, base, c, kind);
+		if (kind->font) {
 			v->fonts = mem_grow(v->fonts, v->font_n, &v->font_cap, sizeof(r));
 			v->fonts[v->font_n++] = r;
 		} else {
@@ -309,26 +316,27 @@ static void read_kind(struct ofdview *v, const char *path, const xmlNode *root,
 	}
 }
 
-static void read_resources(struct ofdview *v, const xmlNode *common)
+bool ofdview_read_resources(struct ofdview *v)
 {
 	static const struct resource_kind kinds[] = {
-	        {"Fonts", "Font", "FontFile", "FontName"},
-	        {"MultiMedias", "MultiMedia", "MediaFile", "Format"}};
+	        {"Fonts", "Font", "FontFile", "FontName", .font = true},
+	        {"MultiMedias", "MultiMedia", "MediaFile", "Format", .font = false}};
+	const xmlNode *common = xml_child(xmlDocGetRootElement(v->document), "CommonData");
 
-	for (const xmlNode *c = common->children; c != NULL; c = c->next) {
+	for (const xmlNode *c = common != NULL ? common->children : NULL;
+	     c != NULL && v->fault == OFDVIEW_FINE; c = c->next) {
 		const char *path;
 		xmlDoc *tree;
 
 		if (!xml_is(c, "PublicRes") && !xml_is(c, "DocumentRes"))
 			continue;
 		path = ofdview_resolve(v, v->document_path, ofdview_text_of(v, c));
-		tree = v->fault == OFDVIEW_FINE ? ofdview_tree(v, path) : NULL;
-		if (tree == NULL)
-			return;
-		for (size_t i = 0; i < COUNT(kinds); i++)
+		tree = ofdview_tree(v, path);
+		for (size_t i = 0; i < COUNT(kinds) && tree != NULL; i++)
 			read_kind(v, path, xmlDocGetRootElement(tree), &kinds[i]);
 		xmlFreeDoc(tree);
 	}
+	return v->fault == OFDVIEW_FINE;
 }
 
 static void read_files(struct ofdview *v, const xmlNode *root)
@@ -386,8 +394,6 @@ static bool read_document(struct ofdview *v)
 		ofdview_numbers(ofdview_text_of(v, box), v->area, 4);
 	v->pages = read_refs(v, xml_child(root, "Pages"), "Page", &v->page_n);
 	read_templates(v, common);
-	if (common != NULL)
-		read_resources(v, common);
 	read_files(v, root);
 	return v->fault == OFDVIEW_FINE;
 }

@@ -98,7 +98,7 @@ static void count_mark(struct counting *c, char mark, bool twice)
 {
 	if (mark == '[' || (mark == '<' && twice))
 		c->arrays = c->arrays << 1 | (mark == '[');
-	else if (mark == ']' || (mark == '>' && twice))
+	else if (mark == ']' || twice)
 		c->arrays >>= 1;
 	/* A name in a dictionary may be a key. */
 	if (mark == '/')
@@ -118,7 +118,7 @@ static void count_word(struct counting *c, char first)
 	c->numbers = number ? c->numbers + 1 : 0;
 }
 
-/* A string counts by its words, one in hexadecimal digits as one. */
+/* A string counts, and its words do, of which one in hexadecimal digits has one. */
 static size_t count_objects(const char *p, size_t n)
 {
 	struct counting c = {.halves = 0};

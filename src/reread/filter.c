@@ -15,7 +15,7 @@ enum {
 	FIRST_LEAST = 1 << 20 /* bytes */
 };
 
-/* One more byte; false: there are as many as may be. */
+/* One more byte; false: there are as many as may be, and will be whatever follows. */
 static bool put(struct buf *b, size_t end, int byte)
 {
 	if (b->n == end)
@@ -57,7 +57,7 @@ static bool inflate(const char *p, size_t n, size_t most, struct buf *b, bool *r
 static bool decode_hex(const char *p, size_t n, size_t most, struct buf *b, bool *ret_more)
 {
 	const size_t end = b->n + most;
-	int high = -1;
+	bool half = false; /* of a byte */
 
 	for (size_t i = 0; i < n && p[i] != '>' && !*ret_more; i++) {
 		int digit = utf8_hex_digit(p[i]);
@@ -66,12 +66,12 @@ static bool decode_hex(const char *p, size_t n, size_t most, struct buf *b, bool
 			continue;
 		if (digit < 0)
 			return false;
-		if (high >= 0)
-			*ret_more = !put(b, end, high << 4 | digit);
-		high = high >= 0 ? -1 : digit;
+		if (half)
+			b->p[b->n - 1] = (char)(b->p[b->n - 1] | digit);
+		else
+			*ret_more = !put(b, end, digit << 4);
+		half = !half;
 	}
-	if (high >= 0 && !*ret_more)
-		*ret_more = !put(b, end, high << 4);
 	return !*ret_more;
 }
 
@@ -80,7 +80,7 @@ static bool put_group(struct buf *b, size_t end, uint32_t value, int count)
 {
 	bool good = true;
 
-	for (int i = 0; i < count && good; i++)
+	for (int i = 0; i < count; i++)
 		good = put(b, end, (int)(value >> (24 - 8 * i) & 0xFF));
 	return good;
 }
@@ -90,7 +90,7 @@ static bool decode_85(const char *p, size_t n, size_t most, struct buf *b, bool 
 	enum { BASE = 85, GROUP = 5 };
 	const size_t end = b->n + most;
 	uint32_t value = 0;
-	int digits = 0;
+	int digits = 0, bytes;
 
 	for (size_t i = 0; i < n && p[i] != '~' && !*ret_more; i++) {
 		if (is_blank(p[i]))
@@ -108,13 +108,11 @@ static bool decode_85(const char *p, size_t n, size_t most, struct buf *b, bool 
 		value = 0;
 		digits = 0;
 	}
-	if (digits > 0 && !*ret_more) {
-		int bytes = digits - 1;
-
-		for (; digits < GROUP; digits++)
-			value = value * BASE + BASE - 1;
-		*ret_more = !put_group(b, end, value, bytes);
-	}
+	/* What is cut off of the last group has a digit more than bytes. */
+	bytes = digits - 1;
+	for (; digits < GROUP; digits++)
+		value = value * BASE + BASE - 1;
+	*ret_more = *ret_more || !put_group(b, end, value, bytes);
 	return !*ret_more;
 }
 
@@ -127,12 +125,12 @@ static bool decode_runs(const char *p, size_t n, size_t most, struct buf *b, boo
 		unsigned length = (unsigned char)p[i++];
 
 		if (length > END) {
-			for (unsigned k = 0; i < n && k < ONCE - length && !*ret_more; k++)
+			for (unsigned k = 0; i < n && k < ONCE - length; k++)
 				*ret_more = !put(b, end, p[i]);
 			i++;
 			continue;
 		}
-		for (unsigned k = 0; i < n && k <= length && !*ret_more; k++)
+		for (unsigned k = 0; i < n && k <= length; k++)
 			*ret_more = !put(b, end, p[i++]);
 	}
 	return !*ret_more;
@@ -161,13 +159,13 @@ static bool put_code(struct lzw *z, unsigned code, struct buf *b, size_t end, bo
 		return false;
 	if (code >= LZW_FIRST && code < z->next) {
 		n = z->codes[code].n;
-		for (size_t i = 0; i < n && !*ret_more; i++)
+		for (size_t i = 0; i < n; i++)
 			*ret_more = !put(b, end, b->p[z->codes[code].at + i]);
 	} else if (code >= LZW_FIRST) {
 		n = z->last_n + 1;
-		for (size_t i = 0; i < z->last_n && !*ret_more; i++)
-			*ret_more = !put(b, end, b->p[z->last + i]);
-		*ret_more = *ret_more || !put(b, end, b->p[z->last]);
+		for (size_t i = 0; i < z->last_n; i++)
+			put(b, end, b->p[z->last + i]);
+		*ret_more = !put(b, end, b->p[z->last]);
 	} else {
 		*ret_more = !put(b, end, (int)code);
 	}
@@ -186,11 +184,12 @@ static bool decode_lzw(const char *p, size_t n, size_t most, struct buf *b, bool
 	struct lzw *z = mem_alloc(sizeof(*z));
 	const size_t end = b->n + most;
 	unsigned held = 0, have = 0;
+	size_t i = 0;
 	bool good = true;
 
 	z->next = LZW_FIRST;
 	z->bits = LZW_BITS;
-	for (size_t i = 0; i < n && good;) {
+	while (good) {
 		unsigned code;
 
 		while (have < z->bits && i < n) {

@@ -33,6 +33,13 @@ static const char *skip_digits(const char *p, const char *end)
 	return p;
 }
 
+/* # and two digits, but not of the NUL, which nobody can have in a name (7.3.5). */
+static bool is_escape(const char *p, const char *end)
+{
+	return end - p >= 3 && utf8_hex_digit(p[1]) >= 0 && utf8_hex_digit(p[2]) >= 0 &&
+	       !(p[1] == '0' && p[2] == '0');
+}
+
 /* Each returns the end of what begins at p, or NULL. */
 static const char *name_end(const char *p, const char *end)
 {
@@ -42,14 +49,8 @@ static const char *name_end(const char *p, const char *end)
 			p++;
 		if (ends_here(p, end))
 			return p;
-		if (*p == '\v')
+		if (*p == '\v' || (*p == '#' && !is_escape(p, end)))
 			return NULL;
-		if (*p != '#')
-			continue;
-		if (end - p < 3 || utf8_hex_digit(p[1]) < 0 || utf8_hex_digit(p[2]) < 0 ||
-		    (p[1] == '0' && p[2] == '0'))
-			return NULL;
-		p += 2;
 	}
 }
 
@@ -112,11 +113,11 @@ static const char *reference_end(const char *p, const char *end)
 		const char *number = p;
 
 		p = skip_digits(p, end);
-		if (p == number || p - number > DIGITS_MAX)
+		if (p - number > DIGITS_MAX)
 			return NULL;
 		number = p;
 		p = pdf_skip_space(p, end);
-		if (p == number)
+		if (p == number) /* and so where there are no digits */
 			return NULL;
 	}
 	return p < end && *p == 'R' && ends_here(p + 1, end) ? p + 1 : NULL;
@@ -140,7 +141,7 @@ static const char *atom_end(const struct nesting *n, const char *p, const char *
 		return word_end(p, end);
 	default:
 		/* An object that is a reference is none for everybody. */
-		if (n->depth > 0 && utf8_is_ascii_digit(*p))
+		if (n->depth > 0)
 			after = reference_end(p, end);
 		return after != NULL ? after : number_end(p, end);
 	}
@@ -156,13 +157,14 @@ static bool begin(struct nesting *n, bool array)
 	return true;
 }
 
+/* Where nothing has begun, `arrays` and `key` are 0, and neither may end. */
 static bool finish(struct nesting *n, bool array)
 {
-	if (n->depth == 0 || (n->arrays & 1) != array || n->key == array)
+	if ((n->arrays & 1) != array || n->key == array)
 		return false;
 	n->arrays >>= 1;
 	n->depth--;
-	n->key = n->depth > 0 && (n->arrays & 1) == 0;
+	n->key = (n->arrays & 1) == 0;
 	return true;
 }
 
@@ -177,7 +179,7 @@ static const char *token_end(struct nesting *n, const char *p, const char *end)
 		return finish(n, *p == ']') ? p + (*p == ']' ? 1 : 2) : NULL;
 	if (n->key && *p != '/')
 		return NULL;
-	n->key = !n->key && n->depth > 0 && (n->arrays & 1) == 0;
+	n->key = !n->key && (n->arrays & 1) == 0;
 	return atom_end(n, p, end);
 }
 

@@ -218,7 +218,7 @@ static bool restore_id(qpdf_data q, struct buf *pdf)
 	const size_t n = sizeof(fixed) - 1;
 	qpdf_oh ids = qpdf_oh_get_key(q, qpdf_get_trailer(q), "/ID");
 	const char *id = qpdf_oh_unparse_binary(q, qpdf_oh_get_array_item(q, ids, 0)); /* <…> */
-	size_t found = 0;
+	bool found = false;
 	char *at = pdf->p;
 
 	if (strlen(id) != n)
@@ -226,9 +226,9 @@ static bool restore_id(qpdf_data q, struct buf *pdf)
 	while ((at = memmem(at, (size_t)(pdf->p + pdf->n - at), fixed, n)) != NULL) {
 		memcpy(at, id, n);
 		at += n;
-		found++;
+		found = true;
 	}
-	return found > 0;
+	return found;
 }
 
 static enum rc reread_linearize(const struct buf *pdf, struct diag_list *dl, struct buf *ret)

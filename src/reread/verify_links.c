@@ -110,7 +110,7 @@ void verify_link_parent(struct verify *v, int key, int element)
 {
 	int tag = verify_map_get(&v->tag_of, element);
 
-	if (tag < 0 || v->tags[tag].annotation == 0) {
+	if (tag < 0) {
 		verify_differ(v, (struct verify_place){-1, tag}, N_("the key in the parent tree"),
 		              "…", "");
 		return;

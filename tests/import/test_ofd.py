@@ -67,6 +67,12 @@ class Others(ImportCase):
             with self.subTest(**ways):
                 self.same(ofd(content(), **ways))
 
+    def test_lists_of_fonts_and_pictures_may_be_anything(self):
+        pages = report(content())
+        for changed in (None, "<x", BOMB, "<r>" + '<e a="1"/>' * 400000 + "</r>"):
+            with self.subTest(changed and changed[:10]):
+                self.same(pages.package({"Doc_0/PublicRes.xml": changed}))
+
     def test_a_name_and_the_ending_say_nothing(self):
         back, _ = self.take("a.docx", ofd(content()))
         self.assertEqual(back, SEED)

@@ -187,7 +187,9 @@ static void unfinished_values_end_where_the_text_does(void **state)
 		struct file_entries e;
 		struct file_object x;
 
+		assert_null(object_sound_end(CATALOGUE, CATALOGUE + cut));
 		memcpy(text, CATALOGUE, cut); /* an allocation of its own, for the sanitizer */
+		assert_null(object_sound_end(text, text + cut));
 		x = object_whole(text, text + cut);
 		object_entries_of(x, &e);
 		for (size_t i = 0; i < e.n; i++) {
@@ -200,11 +202,107 @@ static void unfinished_values_end_where_the_text_does(void **state)
 	}
 }
 
+/* A value that ends where the text does, though a digit stands behind it. */
+static bool is_sound(const char *text)
+{
+	struct buf b = {0};
+	const char *end;
+	size_t n = strlen(text);
+
+	buf_putf(&b, "%s1", text);
+	end = object_sound_end(b.p, b.p + n);
+	if (end != NULL)
+		assert_true(end == b.p + n);
+	buf_release(&b);
+	return end != NULL;
+}
+
+static void assert_all(const char *const *texts, size_t n, bool sound)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_sound(texts[i]) != sound)
+			fail_msg("%s: %s", sound ? "unsound" : "sound", texts[i]);
+}
+
+/* All readers take them for the same, or perhaps not. */
+static void values_are_sound_or_not(void **state)
+{
+	static const char *const sound[] = {
+	        "/Name",  "/",     "/A.b-9", "/A#20b",     "/#0A", "/#A0",  "/#01",    "/#10",
+	        "/a#Ffb", "1",     "-12",    "+123456789", "0.5",  "-.5",   "4.",      "true",
+	        "null",   "false", "()",     "(a\\)b(c))", "<>",   "<4 1>", "<09afAF>"};
+	static const char *const unsound[] = {
+	        "/#00",  "/A#00b", "/#0", "/#", "/A#1",  "/#0g",       "/#g0", "/#g",
+	        "/A\vb", "+",      ".",   "-.", "1.5.2", "1234567890", "1x",   "1-2",
+	        "tru",   "truer",  "R",   "(a", "(a\\)", "<4x>",       "<41"};
+
+	(void)state;
+	assert_all(sound, COUNT(sound), true);
+	assert_all(unsound, COUNT(unsound), false);
+}
+
+static void what_is_nested_is_sound_or_not(void **state)
+{
+	static const char *const sound[] = {"[]",
+	                                    "<<>>",
+	                                    "[1 0 R]",
+	                                    "[1 0 2]",
+	                                    "[123456789 0 R]",
+	                                    "[11 ((a))]",
+	                                    "<</A 1 0 R/B[<</C(])>>]/D<41>>>"};
+	static const char *const unsound[] = {"[",
+	                                      "<<",
+	                                      "]",
+	                                      ">>",
+	                                      "[>>",
+	                                      "<<]",
+	                                      "<</A>>",
+	                                      "<</A]",
+	                                      "<<1 2>>",
+	                                      "<<[]>>",
+	                                      "[1 R]",
+	                                      "[1 0 R",
+	                                      "[1 0R]",
+	                                      "[1 0 R1]",
+	                                      "[1 0 x]",
+	                                      "[1234567890 0 R]",
+	                                      "[1 1234567890 R]"};
+	static const char reference[] = "12 0 R";
+
+	(void)state;
+	assert_all(sound, COUNT(sound), true);
+	assert_all(unsound, COUNT(unsound), false);
+	/* An object of its own that is a reference is none for everybody. */
+	assert_true(object_sound_end(reference, reference + strlen(reference)) == reference + 2);
+}
+
+static void values_are_sound_to_a_depth(void **state)
+{
+	enum { MOST = 64 };
+
+	(void)state;
+	for (int depth = MOST; depth <= MOST + 1; depth++) {
+		struct buf b = {0};
+
+		buf_puts(&b, "<</Key");
+		for (int i = 1; i < depth; i++)
+			buf_putc(&b, '[');
+		for (int i = 1; i < depth; i++)
+			buf_putc(&b, ']');
+		buf_puts(&b, ">>");
+		assert_int_equal(is_sound(b.p), depth == MOST);
+		buf_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(objects_are_read_outside_of_streams_and_in_them),
 	        cmocka_unit_test(what_a_stream_does_not_have_is_no_object),
+	        cmocka_unit_test(values_are_sound_or_not),
+	        cmocka_unit_test(what_is_nested_is_sound_or_not),
+	        cmocka_unit_test(values_are_sound_to_a_depth),
 	        cmocka_unit_test(unfinished_values_end_where_the_text_does),
 	};
 

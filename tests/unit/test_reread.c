@@ -508,6 +508,33 @@ static void a_page_that_ends_in_its_first_marked_content_is_noticed(void **state
 	close_edition(&e);
 }
 
+/* A key of the parent tree that leads to an element without an annotation, or to none. */
+static void a_key_that_leads_to_no_link_is_noticed(void **state)
+{
+	static const struct damage nums = {.path = {TREE, "/ParentTree", "/Kids", "0", "/Nums"}};
+	static const struct {
+		struct damage element;
+		const char *message;
+	} leads[] = {{{.path = {DOCUMENT, "/K", "0"}},
+	              "page 1, tag 1 (H1), the key in the parent tree: “2” expected, found “-1”"},
+	             {{.path = {DOCUMENT}},
+	              "tag 0 (Document), the key in the parent tree: “2” expected, found “-1”"},
+	             {{.path = {PAGES, "0"}},
+	              "pages: the key in the parent tree: “…” expected, found “”"}};
+	struct edition e = {.profile = "publish"};
+
+	(void)state;
+	open_edition(&e);
+	for (size_t i = 0; i < COUNT(leads); i++) {
+		qpdf_data q = open_bytes(&e);
+
+		/* behind those of pages 1 and 2, that of the link on page 2 */
+		qpdf_oh_set_array_item(q, find(q, &nums), 5, find(q, &leads[i].element));
+		assert_differs(&e, q, leads[i].message);
+	}
+	close_edition(&e);
+}
+
 /* What the elements, the tree and the cells agree on may still be ambiguous. */
 static void an_id_that_two_heads_have_is_noticed(void **state)
 {
@@ -554,6 +581,7 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test(each_damage_is_noticed),
 	        cmocka_unit_test(a_page_that_ends_in_its_first_marked_content_is_noticed),
+	        cmocka_unit_test(a_key_that_leads_to_no_link_is_noticed),
 	        cmocka_unit_test(an_id_that_two_heads_have_is_noticed),
 	};
 

@@ -88,7 +88,9 @@ static const struct damage damages[] = {
         /* the package */
         {DOCUMENT, NULL, NULL, "a file that it names is missing from it (Doc_0/Document.xml)"},
         {"Doc_0/PublicRes.xml", "</ofd:Res>", "", "not well-formed XML"},
+        {"Doc_0/PublicRes.xml", NULL, NULL, "missing from it (Doc_0/PublicRes.xml)"},
         {"Doc_0/PublicRes.xml", "font_", "fonts_", "not embedded"},
+        {"Doc_0/PublicRes.xml", "<ofd:Fonts>", "<ofd:Fonts><ofd:Other ID=\"9\"/>", ""},
         {PAGE, NULL, NULL, "missing from it (" PAGE ")"},
         /* metadata, attachments */
         {"OFD.xml", "\"OFD-A\"", "\"OFD\"", "DocType: “OFD-A” expected, found “OFD”"},
@@ -259,6 +261,7 @@ static void another_glyph_is_a_finding(void **state)
 
 	write_package(s, &whole);
 	assert_true(ofdview_open(&v, &s->arena, whole.p, whole.n));
+	assert_true(ofdview_read_resources(&v));
 	assert_true(v.font_n >= 2);
 	d.from = arena_printf(&s->arena, "<ofd:FontFile>%s", strrchr(v.fonts[0].path, '/') + 1);
 	d.to = arena_printf(&s->arena, "<ofd:FontFile>%s", strrchr(v.fonts[1].path, '/') + 1);
@@ -429,6 +432,29 @@ static void the_report_comes_out_again(void **state)
 	buf_release(&whole);
 }
 
+/* Nobody looks there for the report. */
+static void the_report_comes_out_though_no_list_of_fonts_is_there(void **state)
+{
+	static const struct damage d = {.part = "Doc_0/PublicRes.xml"};
+	struct sample *s = *state;
+	struct buf whole = {0}, b = {0};
+	struct source file = {.name = "a.ofd"}, report;
+	struct ofdview v;
+
+	write_package(s, &whole);
+	damage(s, &whole, &d, &b);
+	file.text = b.p;
+	file.len = b.n;
+	assert_int_equal(kanben_reread_ofd.source(&file, 100, &s->arena, &s->dl, &report), RC_OK);
+	assert_memory_equal(report.text, "{\"a\": 1}\n", 9);
+	assert_true(ofdview_open(&v, &s->arena, b.p, b.n));
+	assert_false(ofdview_read_resources(&v));
+	assert_int_equal(v.fault, OFDVIEW_ABSENT);
+	ofdview_close(&v);
+	buf_release(&b);
+	buf_release(&whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -447,6 +473,9 @@ int main(void)
 	                                        close_sample),
 	        cmocka_unit_test_setup_teardown(the_report_comes_out_again, open_sample,
 	                                        close_sample),
+	        cmocka_unit_test_setup_teardown(
+	                the_report_comes_out_though_no_list_of_fonts_is_there, open_sample,
+	                close_sample),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,7 +177,8 @@ enum rc ofd_verify(const struct buf *ofd, const struct write_input *in, struct d
 	        ofd_verify_structure, ofd_verify_pages, ofd_verify_named};
 	struct ofd_verify v = {.in = in, .pl = in->pages, .dl = dl};
 
-	if (!ofdview_open_own(&v.view, &v.arena, ofd->p, ofd->n))
+	if (!ofdview_open_own(&v.view, &v.arena, ofd->p, ofd->n) ||
+	    !ofdview_read_resources(&v.view))
 		ofd_verify_differ(&v, (struct ofd_place){-1, -1}, N_("the package"), "OFD",
 		                  complaint(&v.view, &v.arena));
 	for (size_t i = 0; i < COUNT(sides) && !v.failed; i++) {
