@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "reread/file_objects.h"
 #include "reread/pdf_token.h"
 
 enum {
@@ -22,7 +23,8 @@ enum {
 	        250000,      /* and so many for a hundred bytes of the file, to which a table of */
 	OBJECTS_OF_100 = 60, /* nothing but figures comes close; of large files, of which less is */
 	LARGE = 1 << 20,     /* promised, one more for each byte above this */
-	PLACES_LEAST = 200000 /* and one for two bytes */
+	PLACES_LEAST = 200000, /* and one for two bytes */
+	EFFORT = 4
 };
 
 struct inflating {
@@ -174,13 +176,15 @@ static size_t filters(const struct buf *b)
 	return count;
 }
 
-/* The bytes of a place in a cross-reference (7.5.8.2), at least 1. */
+/* The bytes of a place in a cross-reference (7.5.8.2), at least 1; the least of what is said. */
 static size_t place_size(const struct buf *b)
 {
 	const char *w = b->p, *end = b->p + b->n;
-	size_t size = 0;
+	size_t least = STEP;
 
 	while ((w = memmem(w, (size_t)(end - w), "/W", 2)) != NULL) {
+		size_t size = 0;
+
 		w += 2;
 		w = pdf_skip_space(w, end);
 		if (w == end || *w != '[')
@@ -188,35 +192,41 @@ static size_t place_size(const struct buf *b)
 		for (w++; w < end && *w != ']'; w++)
 			if (utf8_hex_digit(*w) >= 0 && utf8_hex_digit(w[-1]) < 0)
 				size += strtoul(w, NULL, 10);
-		break;
+		least = size < least ? size : least;
 	}
-	return size > 0 && size < STEP ? size : 1;
+	return least > 0 && least < STEP ? least : 1;
 }
 
-/* The last "0 obj" there; NULL: none. */
-static const char *last_object(const char *from, const char *end)
-{
-	static const char word[] = "obj";
-	const char *at = end - (sizeof(word) - 1);
-
-	for (; at > from; at--)
-		if (*at == *word && pdf_is_space(at[-1]) && memcmp(at, word, sizeof(word) - 1) == 0)
-			return at;
-	return NULL;
-}
+/* What is said of a stream, which begins at s. */
+struct claim {
+	const char *s;
+	struct about about;
+};
 
 /*
- * What stands between the stream before, at `from`, and that at s. Without an object's beginning it
- * goes on with what was said before: "stream" may be a word of the dictionary, too.
+ * A file as it is gone through. A string in a dictionary may look as if an object began there, or a
+ * stream. So each object is read to its end, also one that may be in a string: of those that end at
+ * a stream one is its dictionary, and what any of them says is taken for said. That is so as long
+ * as all objects are what everybody takes for one. From one that is not on, which hardly anybody
+ * writes, whatever stands between streams may be said of them, and none of it is forgotten.
  */
+struct survey {
+	const char *text, *end;
+	const char *at;       /* objects that begin before this have been read */
+	size_t effort;        /* bytes of objects that may be read: those in strings are, again */
+	struct claim *claims; /* of streams to come */
+	size_t claim_n, claim_cap;
+	bool strange;     /* an object was none for everybody */
+	const char *from; /* what stands from here on has not been taken in */
+	struct about any; /* what may be said */
+	struct buf plain;
+};
+
+/* Adds what a text says. */
 static void read_about(struct about *a, const char *from, const char *s, struct buf *plain)
 {
-	const char *object = last_object(from, s);
-
-	if (object != NULL)
-		*a = (struct about){.place = 1};
 	buf_clear(plain);
-	pdf_put_plain(object != NULL ? object : from, s, plain);
+	pdf_put_plain(from, s, plain);
 	/* qpdf does not insist on the type of a stream of objects, but on this key. */
 	a->objects = a->objects || has(plain, "/ObjStm") || has(plain, "/First");
 	a->places = a->places || has(plain, "/XRef");
@@ -225,8 +235,111 @@ static void read_about(struct about *a, const char *from, const char *s, struct 
 	          has(plain, "Type1C") || has(plain, "/OpenType");
 	a->deflate = a->deflate || has(plain, "/FlateDecode");
 	a->filters += filters(plain);
-	if (a->places)
-		a->place = place_size(plain);
+	a->place = a->places ? place_size(plain) : 1;
+}
+
+static bool begins_with(const struct survey *r, const char *p, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(r->end - p) >= n && memcmp(p, word, n) == 0;
+}
+
+/* Reads the object behind "obj"; false: it is none for everybody, or there have been too many. */
+static bool read_object(struct survey *r, const char *object)
+{
+	const char *end = object_sound_end(object, r->end);
+	struct claim c = {.about = {.place = 1}};
+
+	if (end == NULL || (size_t)(end - object) > r->effort)
+		return false;
+	r->effort -= (size_t)(end - object);
+	c.s = pdf_skip_space(end, r->end);
+	if (!begins_with(r, c.s, "stream"))
+		return begins_with(r, c.s, "endobj");
+	read_about(&c.about, object, end, &r->plain);
+	r->claims = mem_grow(r->claims, r->claim_n, &r->claim_cap, sizeof(c));
+	r->claims[r->claim_n++] = c;
+	return true;
+}
+
+/* Spaces for anybody: there are readers that take a vertical tab for one. */
+static bool is_gap(char c)
+{
+	return pdf_is_space(c) || c == '\v';
+}
+
+/* Whether an object begins with the "obj" there: a number is before it, or a comment ends there. */
+static bool is_beginning(const struct survey *r, const char *obj, const char *behind)
+{
+	const char *p = obj;
+
+	if (behind < r->end && pdf_is_regular(*behind) && !is_gap(*behind))
+		return false;
+	while (p > r->text && is_gap(p[-1]))
+		p--;
+	if (p == obj || p == r->text)
+		return false;
+	if (utf8_is_ascii_digit(p[-1]))
+		return true;
+	for (; p > r->text && p[-1] != '\n' && p[-1] != '\r'; p--)
+		if (p[-1] == '%')
+			return true;
+	return false;
+}
+
+/* Reads the objects that begin before s. */
+static void read_objects(struct survey *r, const char *s)
+{
+	static const char word[] = "obj";
+	const char *at = r->at;
+
+	while (!r->strange && (at = memmem(at, (size_t)(s - at), word, sizeof(word) - 1)) != NULL) {
+		const char *behind = at + sizeof(word) - 1;
+
+		if (is_beginning(r, at, behind) && !read_object(r, behind)) {
+			r->strange = true;
+			r->from = behind;
+		}
+		at = behind;
+	}
+	r->at = s;
+}
+
+static void add_about(struct about *a, const struct about *more)
+{
+	a->objects |= more->objects;
+	a->places |= more->places;
+	a->typed |= more->typed;
+	a->data &= more->data;
+	a->deflate &= more->deflate;
+	a->filters = a->filters > more->filters ? a->filters : more->filters;
+	a->place = a->place < more->place ? a->place : more->place;
+}
+
+/* What is said of the stream at s, if one begins there; false: nothing. */
+static bool said_of(struct survey *r, const char *s, struct about *ret)
+{
+	bool said = r->strange && s[-1] != 'd'; /* or it is endstream */
+	size_t n = 0;
+
+	*ret = (struct about){.data = true, .deflate = true, .place = STEP};
+	if (r->strange) {
+		read_about(&r->any, r->from, s, &r->plain);
+		r->any.data = false;
+		r->any.place = 1;
+		r->from = s;
+		*ret = r->any;
+	}
+	for (size_t i = 0; i < r->claim_n; i++) {
+		if (r->claims[i].s == s)
+			add_about(ret, &r->claims[i].about);
+		said |= r->claims[i].s == s;
+		if (r->claims[i].s > s)
+			r->claims[n++] = r->claims[i];
+	}
+	r->claim_n = n;
+	return said;
 }
 
 /* Objects in filters whose outcome cannot be foreseen: nobody writes these. */
@@ -235,7 +348,7 @@ static bool is_odd(const struct about *a, bool zlib)
 	return a->typed && (a->filters > 1 || (a->filters == 1 && !(zlib && a->deflate)));
 }
 
-/* A stream of n bytes or less at p. */
+/* A stream of n bytes or less at p; false: it is too much, or nobody can tell. */
 static bool take_stream(struct inflating *in, const struct about *a, const char *p, size_t n,
                         bool pages)
 {
@@ -250,34 +363,43 @@ static bool take_stream(struct inflating *in, const struct about *a, const char 
 	       (!a->places || take_places(in, a, got));
 }
 
+/* What all streams of a file may hold together. */
+static struct inflating budget_of(size_t size)
+{
+	return (struct inflating){.left = size < (MOST - LEAST) / FACTOR ? LEAST + size * FACTOR
+	                                                                 : MOST,
+	                          .objects = OBJECTS_LEAST + size * OBJECTS_OF_100 / 100 +
+	                                     (size > LARGE ? size - LARGE : 0),
+	                          .places = PLACES_LEAST + size / 2};
+}
+
 bool pdf_fits(const struct source *pdf, bool pages)
 {
 	static const char word[] = "stream";
-	const char *s = pdf->text, *end = s + pdf->len, *from = s;
-	struct inflating in = {.deflate = libdeflate_alloc_decompressor()};
-	struct about about = {.place = 1};
-	struct buf plain = {0};
+	const char *s = pdf->text, *end = s + pdf->len;
+	struct survey r = {.text = s, .end = end, .at = s, .effort = EFFORT * pdf->len};
+	struct inflating in = budget_of(pdf->len);
+	struct about about;
 	bool good = true;
 
+	in.deflate = libdeflate_alloc_decompressor();
 	if (in.deflate == NULL)
 		mem_exhausted();
-	in.left = pdf->len < (MOST - LEAST) / FACTOR ? LEAST + pdf->len * FACTOR : MOST;
-	in.objects = OBJECTS_LEAST + pdf->len * OBJECTS_OF_100 / 100 +
-	             (pdf->len > LARGE ? pdf->len - LARGE : 0);
-	in.places = PLACES_LEAST + pdf->len / 2;
 	while (good && (s = memmem(s, (size_t)(end - s), word, sizeof(word) - 1)) != NULL) {
-		bool begins = s == pdf->text || s[-1] != 'd'; /* or it is endstream */
+		const char *data = s + sizeof(word) - 1;
 
-		if (begins)
-			read_about(&about, from, s, &plain);
+		read_objects(&r, s);
+		while (data < end && (*data == '\r' || *data == '\n' || *data == ' '))
+			data++;
+		good = !said_of(&r, s, &about) ||
+		       take_stream(&in, &about, data, (size_t)(end - data), pages);
+		/* Where not everybody finds the same, nobody need find objects in streams. */
+		good = good && !r.any.typed;
 		s += sizeof(word) - 1;
-		from = s;
-		while (s < end && (*s == '\r' || *s == '\n' || *s == ' '))
-			s++;
-		good = !begins || take_stream(&in, &about, s, (size_t)(end - s), pages);
 	}
 	libdeflate_free_decompressor(in.deflate);
-	buf_release(&plain);
+	free(r.claims);
+	buf_release(&r.plain);
 	buf_release(&in.room);
 	return good;
 }

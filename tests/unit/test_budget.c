@@ -328,6 +328,67 @@ static void what_a_dictionary_says_counts_around_the_word_stream(void **state)
 	buf_release(&data);
 }
 
+/* What is in strings, in comments or behind what is no object for everybody, hides nothing. */
+static void what_a_dictionary_says_cannot_be_hidden(void **state)
+{
+	static const char *const hiding[] = {
+	        "/X( obj)",
+	        "/X(1 0 obj)",
+	        "/X(1 0 obj<</N 1>>endobj)",
+	        "/X(1 0 obj<</N 1>>stream )",
+	        "/X(1 0 obj<</N 1>>\nstream\n\nendstream endobj 2 0 obj<<>>stream )",
+	        "/X(1 0 obj<</Y(1 0 obj<<>>stream\n)>>stream )",
+	        "% 1 0 obj\n",
+	        "% 1 0 obj<<\n",
+	        "%\n/X(\nstream 1 0 obj<<>>stream )",
+	        "/X 1.2.3/Y(1 0 obj<<>>stream )",
+	        "/W[1 1 1]/X(/W[999 999 999])",
+	        "/X(/W[999 999 999])/W[1 1 1]",
+	};
+	static const char *const types[] = {"/Type/ObjStm/N 1/First 4", "/First 4", "/Type/XRef"};
+	struct buf data = {0};
+
+	(void)state;
+	fill(&data, OBJECTS * 4, "1 ");
+	for (size_t i = 0; i < COUNT(hiding); i++)
+		for (size_t k = 0; k < COUNT(types) * 2; k++) {
+			struct buf keys = {0};
+
+			buf_puts(&keys, k % 2 == 0 ? types[k / 2] : "");
+			buf_puts(&keys, hiding[i]);
+			buf_puts(&keys, k % 2 == 1 ? types[k / 2] : "");
+			if (stream_fits(keys.p, &data, FILE_SIZE, /*pages*/ false))
+				fail_msg("%s", keys.p);
+			buf_release(&keys);
+		}
+	buf_release(&data);
+}
+
+/* As in names of media types, in scripts and in files that are attached as they are. */
+static void words_of_pdf_are_allowed_elsewhere(void **state)
+{
+	static const char *const texts[] = {
+	        "var obj = stream; // stream\nobj\nstream\n",
+	        "a\n\nobj <<\n>>stream\n",
+	        "1 0 obj\n<</Length 5>>\nstream\nabcde\nendstream\nendobj\n",
+	};
+	struct buf small = {0}, many = {0}, pdf = {0};
+
+	(void)state;
+	fill(&many, OBJECTS + 1, "1 ");
+	buf_puts(&small, "1 0 (text)");
+	put_stream(&pdf, OBJECT_STREAM, &small);
+	for (size_t i = 0; i < COUNT(texts); i++)
+		put_bytes(&pdf, "/Subtype/application#2Foctet-stream", texts[i], strlen(texts[i]));
+	put_bytes(&pdf, "/Filter/DCTDecode", "\xff\xd8", 2);
+	put_stream(&pdf, "/Subtype/application#2Foctet-stream", &many);
+	put_stream(&pdf, "/Type/XRef/W[1 2 1]", &small);
+	assert_true(fits(&pdf, FILE_SIZE, /*pages*/ false));
+	buf_release(&small);
+	buf_release(&many);
+	buf_release(&pdf);
+}
+
 static void a_dictionary_says_nothing_of_the_next_stream(void **state)
 {
 	struct buf none = {0}, many = {0}, pdf = {0};
@@ -434,6 +495,8 @@ int main(void)
 	        cmocka_unit_test(places_of_cross_references_count),
 	        cmocka_unit_test(the_streams_of_a_file_have_its_places_together),
 	        cmocka_unit_test(what_a_dictionary_says_counts_around_the_word_stream),
+	        cmocka_unit_test(what_a_dictionary_says_cannot_be_hidden),
+	        cmocka_unit_test(words_of_pdf_are_allowed_elsewhere),
 	        cmocka_unit_test(a_dictionary_says_nothing_of_the_next_stream),
 	        cmocka_unit_test(objects_of_damaged_data_count),
 	        cmocka_unit_test(objects_in_other_filters_are_refused),
