@@ -37,10 +37,10 @@ struct inflating {
 struct about {
 	bool objects; /* it may hold objects */
 	bool places;  /* it is a cross-reference */
-	bool typed;   /* it says that it is one of these */
 	bool data;    /* nothing here inflates it */
 	bool deflate;
-	size_t filters, place; /* how many there are; bytes of a place in a cross-reference */
+	bool unforeseen; /* its filters are others than one Flate, of which one may make any size */
+	size_t place;    /* bytes of a place in a cross-reference */
 };
 
 static bool has(const struct buf *b, const char *text)
@@ -162,18 +162,52 @@ static bool take_places(struct inflating *in, const struct about *a, size_t n)
 
 /* ---- dictionaries ---- */
 
-/* How many filters are named there. */
-static size_t filters(const struct buf *b)
+/* A filter by its name, of n bytes, in the long form or in that which readers know, too (8.9.7). */
+static void read_filter(struct about *a, const char *name, size_t n)
 {
-	static const char end[] = "Decode";
-	const char *at = b->p, *stop = b->p + b->n;
-	size_t count = 0;
+	static const char *const fixed[] = {"DCTDecode",      "DCT", "JPXDecode",
+	                                    "CCITTFaxDecode", "CCF", "JBIG2Decode"};
 
-	while ((at = memmem(at, (size_t)(stop - at), end, sizeof(end) - 1)) != NULL) {
-		at += sizeof(end) - 1;
-		count += at < stop && *at != 'P'; /* not /DecodeParms */
+	if ((n == 2 && memcmp(name, "Fl", 2) == 0) ||
+	    (n == 11 && memcmp(name, "FlateDecode", 11) == 0)) {
+		a->unforeseen |= a->deflate; /* a second one */
+		a->deflate = true;
+		return;
 	}
-	return count;
+	/* Of pictures, which qpdf leaves as they are. */
+	for (size_t i = 0; i < COUNT(fixed); i++)
+		if (strlen(fixed[i]) == n && memcmp(name, fixed[i], n) == 0)
+			return;
+	a->unforeseen = true;
+}
+
+/* The filters in a text: a name, or names in an array; anything else may be any. */
+static void read_filters(struct about *a, const struct buf *b)
+{
+	static const char key[] = "/Filter";
+	const char *p = b->p, *end = b->p + b->n;
+
+	while ((p = memmem(p, (size_t)(end - p), key, sizeof(key) - 1)) != NULL) {
+		bool array;
+
+		p = pdf_skip_space(p + sizeof(key) - 1, end);
+		array = p < end && *p == '[';
+		p = pdf_skip_space(p + array, end);
+		do {
+			const char *name = p + 1;
+
+			if (array && p < end && *p == ']')
+				break;
+			if (p == end || *p != '/') {
+				a->unforeseen = true;
+				break;
+			}
+			for (p++; p < end && pdf_is_regular(*p);)
+				p++;
+			read_filter(a, name, (size_t)(p - name));
+			p = pdf_skip_space(p, end);
+		} while (array);
+	}
 }
 
 /* The bytes of a place in a cross-reference (7.5.8.2), at least 1; the least of what is said. */
@@ -230,11 +264,10 @@ static void read_about(struct about *a, const char *from, const char *s, struct 
 	/* qpdf does not insist on the type of a stream of objects, but on this key. */
 	a->objects = a->objects || has(plain, "/ObjStm") || has(plain, "/First");
 	a->places = a->places || has(plain, "/XRef");
-	a->typed = a->typed || has(plain, "/ObjStm") || a->places;
 	a->data = has(plain, "/Image") || has(plain, "/Length1") || has(plain, "Type0C") ||
 	          has(plain, "Type1C") || has(plain, "/OpenType");
-	a->deflate = a->deflate || has(plain, "/FlateDecode");
-	a->filters += filters(plain);
+	a->deflate = a->unforeseen = false;
+	read_filters(a, plain);
 	a->place = a->places ? place_size(plain) : 1;
 }
 
@@ -310,10 +343,9 @@ static void add_about(struct about *a, const struct about *more)
 {
 	a->objects |= more->objects;
 	a->places |= more->places;
-	a->typed |= more->typed;
 	a->data &= more->data;
-	a->deflate &= more->deflate;
-	a->filters = a->filters > more->filters ? a->filters : more->filters;
+	a->deflate |= more->deflate;
+	a->unforeseen |= more->unforeseen;
 	a->place = a->place < more->place ? a->place : more->place;
 }
 
@@ -323,7 +355,7 @@ static bool said_of(struct survey *r, const char *s, struct about *ret)
 	bool said = r->strange && s[-1] != 'd'; /* or it is endstream */
 	size_t n = 0;
 
-	*ret = (struct about){.data = true, .deflate = true, .place = STEP};
+	*ret = (struct about){.data = true, .place = STEP};
 	if (r->strange) {
 		read_about(&r->any, r->from, s, &r->plain);
 		r->any.data = false;
@@ -342,10 +374,10 @@ static bool said_of(struct survey *r, const char *s, struct about *ret)
 	return said;
 }
 
-/* Objects in filters whose outcome cannot be foreseen: nobody writes these. */
+/* Objects or places in filters whose outcome cannot be foreseen: nobody writes these. */
 static bool is_odd(const struct about *a, bool zlib)
 {
-	return a->typed && (a->filters > 1 || (a->filters == 1 && !(zlib && a->deflate)));
+	return (a->objects || a->places) && (a->unforeseen || (a->deflate && !zlib));
 }
 
 /* A stream of n bytes or less at p; false: it is too much, or nobody can tell. */
@@ -393,8 +425,6 @@ bool pdf_fits(const struct source *pdf, bool pages)
 			data++;
 		good = !said_of(&r, s, &about) ||
 		       take_stream(&in, &about, data, (size_t)(end - data), pages);
-		/* Where not everybody finds the same, nobody need find objects in streams. */
-		good = good && !r.any.typed;
 		s += sizeof(word) - 1;
 	}
 	libdeflate_free_decompressor(in.deflate);

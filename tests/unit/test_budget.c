@@ -454,7 +454,18 @@ static void objects_in_other_filters_are_refused(void **state)
 	        {OBJECT_STREAM "/A(stream)/Filter/LZWDecode", false},
 	        {"/Type/XRef/Filter/LZWDecode", false},
 	        {"/Filter[/ASCIIHexDecode/FlateDecode]", true},
-	        {"/First 4/Filter/LZWDecode", true},
+	        {"/First 4/Filter/LZWDecode", false},
+	        {OBJECT_STREAM "/Filter/LZW", false},
+	        {OBJECT_STREAM "/Filter[/A85/Fl]", false},
+	        {OBJECT_STREAM "/Filter[/Fl/FlateDecode]", false},
+	        {OBJECT_STREAM "/Filter/RL", false},
+	        {OBJECT_STREAM "/Filter/Fl", true},
+	        {OBJECT_STREAM "/F#69lter/A85", false},
+	        {OBJECT_STREAM "/Filter 9 0 R", false},
+	        {OBJECT_STREAM "/Filter[9 0 R]", false},
+	        {OBJECT_STREAM "/Filter [ /FlateDecode ]", true},
+	        {OBJECT_STREAM "/Filter[]", true},
+	        {OBJECT_STREAM "/Filter[/FlateDecode", false},
 	};
 	struct buf data = {0}, packed = {0};
 
