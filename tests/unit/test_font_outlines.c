@@ -143,6 +143,7 @@ static void others_read_what_was_made(void **state)
 	struct scene *sc = *state;
 	const TT_MaxProfile *most;
 	FT_Library library;
+	FT_ULong post = 0;
 	FT_Face face;
 
 	assert_int_equal(font_choose(sc->fs, 0, coded.cp, &sc->dl, &c), RC_OK);
@@ -162,6 +163,9 @@ static void others_read_what_was_made(void **state)
 	assert_int_equal(most->maxPoints, face->glyph->outline.n_points);
 	assert_int_equal(most->maxContours, face->glyph->outline.n_contours);
 	assert_int_equal(most->maxZones, 1);
+	assert_int_equal(FT_Load_Sfnt_Table(face, FT_MAKE_TAG('p', 'o', 's', 't'), 0, NULL, &post),
+	                 0);
+	assert_int_equal(post, 32); /* version 3 has no names */
 	FT_Done_Face(face);
 	FT_Done_FreeType(library);
 	buf_release(&made);
