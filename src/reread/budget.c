@@ -80,6 +80,10 @@ static bool take(struct inflating *in, const char *p, size_t n, size_t *ret_n)
 	if (result == LIBDEFLATE_SUCCESS)
 		*ret_n = got;
 	in->left -= *ret_n;
+	/* Damaged data take time, too, and there may be more of them than streams: see `strange`.
+	 */
+	if (result != LIBDEFLATE_SUCCESS && *ret_n == 0)
+		in->left -= room < STEP ? room : STEP;
 	return true;
 }
 
@@ -315,6 +319,9 @@ static bool is_beginning(const struct survey *r, const char *obj, const char *be
 		return false;
 	if (utf8_is_ascii_digit(p[-1]))
 		return true;
+	if (memchr(p, '\n', (size_t)(obj - p)) == NULL &&
+	    memchr(p, '\r', (size_t)(obj - p)) == NULL)
+		return false; /* so that no line is searched twice */
 	for (; p > r->text && p[-1] != '\n' && p[-1] != '\r'; p--)
 		if (p[-1] == '%')
 			return true;

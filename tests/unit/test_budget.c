@@ -426,6 +426,23 @@ static void objects_of_damaged_data_count(void **state)
 	buf_release(&pdf);
 }
 
+/* Each takes time, though it gives nothing: then there is no room for others. */
+static void damaged_streams_count_a_megabyte(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct buf data = {0}, pdf = {0};
+
+		fill(&data, 1000, "1 ");
+		for (int i = 0; i < (BYTES >> 20) + more; i++)
+			put_bytes(&pdf, OBJECT_STREAM DEFLATED, "\x78\x9c\xff", 3);
+		put_stream(&pdf, OBJECT_STREAM, &data);
+		assert_int_equal(fits(&pdf, FILE_SIZE, /*pages*/ false), more == 0);
+		buf_release(&data);
+		buf_release(&pdf);
+	}
+}
+
 static bool bytes_fit(const char *keys, const char *p, size_t n)
 {
 	struct buf pdf = {0};
@@ -510,6 +527,7 @@ int main(void)
 	        cmocka_unit_test(words_of_pdf_are_allowed_elsewhere),
 	        cmocka_unit_test(a_dictionary_says_nothing_of_the_next_stream),
 	        cmocka_unit_test(objects_of_damaged_data_count),
+	        cmocka_unit_test(damaged_streams_count_a_megabyte),
 	        cmocka_unit_test(objects_in_other_filters_are_refused),
 	        cmocka_unit_test(data_that_say_that_they_are_deflated_are),
 	};
