@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "reread/file_objects.h"
 #include "reread/pdf_token.h"
+#include "reread/stream.h"
 
 enum {
 	LEAST = 16 << 20,
@@ -24,7 +25,7 @@ enum {
 	OBJECTS_OF_100 = 60, /* nothing but figures comes close; of large files, of which less is */
 	LARGE = 1 << 20,     /* promised, one more for each byte above this */
 	PLACES_LEAST = 200000, /* and one for two bytes */
-	EFFORT = 4
+	EFFORT = 4             /* bytes of objects that are read for each of the file's */
 };
 
 struct inflating {
@@ -166,21 +167,22 @@ static bool take_places(struct inflating *in, const struct about *a, size_t n)
 
 /* ---- dictionaries ---- */
 
-/* A filter by its name, of n bytes, in the long form or in that which readers know, too (8.9.7). */
-static void read_filter(struct about *a, const char *name, size_t n)
+/* A filter by its name of n bytes, with the solidus. */
+static void read_filter(struct about *a, const char *text, size_t n)
 {
-	static const char *const fixed[] = {"DCTDecode",      "DCT", "JPXDecode",
-	                                    "CCITTFaxDecode", "CCF", "JBIG2Decode"};
+	static const char *const fixed[] = {"/DCTDecode",      "/DCT", "/JPXDecode",
+	                                    "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"};
+	char name[24] = ""; /* longer than any */
 
-	if ((n == 2 && memcmp(name, "Fl", 2) == 0) ||
-	    (n == 11 && memcmp(name, "FlateDecode", 11) == 0)) {
+	memcpy(name, text, n < sizeof(name) ? n : sizeof(name) - 1);
+	if (filter_named(name) == filter_named("/FlateDecode")) {
 		a->unforeseen |= a->deflate; /* a second one */
 		a->deflate = true;
 		return;
 	}
 	/* Of pictures, which qpdf leaves as they are. */
 	for (size_t i = 0; i < COUNT(fixed); i++)
-		if (strlen(fixed[i]) == n && memcmp(name, fixed[i], n) == 0)
+		if (strcmp(fixed[i], name) == 0)
 			return;
 	a->unforeseen = true;
 }
@@ -198,7 +200,7 @@ static void read_filters(struct about *a, const struct buf *b)
 		array = p < end && *p == '[';
 		p = pdf_skip_space(p + array, end);
 		do {
-			const char *name = p + 1;
+			const char *name = p;
 
 			if (array && p < end && *p == ']')
 				break;
@@ -260,7 +262,7 @@ struct survey {
 	struct buf plain;
 };
 
-/* Adds what a text says. */
+/* What a text says: objects and places are added to those said before, the rest is of it alone. */
 static void read_about(struct about *a, const char *from, const char *s, struct buf *plain)
 {
 	buf_clear(plain);

@@ -90,7 +90,7 @@ static bool decode_85(const char *p, size_t n, size_t most, struct buf *b, bool 
 	enum { BASE = 85, GROUP = 5 };
 	const size_t end = b->n + most;
 	uint32_t value = 0;
-	int digits = 0, bytes;
+	int digits = 0;
 
 	for (size_t i = 0; i < n && p[i] != '~' && !*ret_more; i++) {
 		if (is_blank(p[i]))
@@ -108,11 +108,14 @@ static bool decode_85(const char *p, size_t n, size_t most, struct buf *b, bool 
 		value = 0;
 		digits = 0;
 	}
-	/* What is cut off of the last group has a digit more than bytes. */
-	bytes = digits - 1;
-	for (; digits < GROUP; digits++)
-		value = value * BASE + BASE - 1;
-	*ret_more = *ret_more || !put_group(b, end, value, bytes);
+	/* A last group that is cut off has a digit more than bytes. */
+	if (digits > 0) {
+		int bytes = digits - 1;
+
+		for (; digits < GROUP; digits++)
+			value = value * BASE + BASE - 1;
+		*ret_more = !put_group(b, end, value, bytes);
+	}
 	return !*ret_more;
 }
 
